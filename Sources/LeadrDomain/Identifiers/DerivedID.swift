@@ -1,0 +1,46 @@
+import Crypto
+import Foundation
+
+/// UUIDv8 values derived from their parts, so that every write of the same thing hits the same primary key (`design.md §2`).
+public enum DerivedID {
+    /// The ranked row of a RUN_IDENTITY, COUNTER or RATIO board: one per board, identity and pool.
+    public static func boardState(board: BoardID, identity: IdentityID, isTest: Bool) -> BoardStateID {
+        var input = Array("leadr/state/1".utf8)
+        append(board.uuid, to: &input)
+        append(identity.uuid, to: &input)
+        input.append(isTest ? 1 : 0)
+        return BoardStateID(uuid(from: input))
+    }
+
+    /// The ranked row of a RUN_RUNS board: one per event.
+    public static func runEntry(event: ScoreEventID) -> RunEntryID {
+        var input = Array("leadr/run/1".utf8)
+        append(event.uuid, to: &input)
+        return RunEntryID(uuid(from: input))
+    }
+
+    /// The event of a submission that carries an `Idempotency-Key`: the same identity and key give the same event, even if Redis is lost.
+    public static func scoreEvent(identity: IdentityID, idempotencyKey: String) -> ScoreEventID {
+        var input = Array("leadr/event/1".utf8)
+        append(identity.uuid, to: &input)
+        input.append(contentsOf: idempotencyKey.utf8)
+        return ScoreEventID(uuid(from: input))
+    }
+
+    private static func append(_ uuid: UUID, to input: inout [UInt8]) {
+        withUnsafeBytes(of: uuid.uuid) { input.append(contentsOf: $0) }
+    }
+
+    /// First 16 bytes of SHA-256 with the version (8) and variant bits of RFC 9562 §5.8.
+    private static func uuid(from input: [UInt8]) -> UUID {
+        var bytes: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &bytes) { target in
+            SHA256.hash(data: input).withUnsafeBytes { digest in
+                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: digest[0..<16]))
+            }
+            target[6] = target[6] & 0x0F | 0x80
+            target[8] = target[8] & 0x3F | 0x80
+        }
+        return UUID(uuid: bytes)
+    }
+}

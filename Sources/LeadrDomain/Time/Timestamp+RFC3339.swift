@@ -1,0 +1,64 @@
+extension Timestamp {
+    private static let microsecondsPerDay: Int64 = 86_400_000_000
+
+    /// RFC 3339 in UTC with `Z`; up to six fractional digits, the fraction omitted when zero (`contract/platform.md`, wire conventions).
+    public var rfc3339: String {
+        String(decoding: rfc3339Bytes(), as: UTF8.self)
+    }
+
+    /// The bytes of ``rfc3339``, for writers that need no `String`.
+    public func rfc3339Bytes() -> [UInt8] {
+        let day = microseconds >= 0 ? microseconds / Self.microsecondsPerDay : (microseconds - Self.microsecondsPerDay + 1) / Self.microsecondsPerDay
+        let rest = microseconds - day * Self.microsecondsPerDay
+        let date = CivilDate(daysSinceEpoch: Int(day))
+        let second = Int(rest / 1_000_000)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(27)
+        Self.append(date.year, digits: 4, "-", to: &bytes)
+        Self.append(date.month, digits: 2, "-", to: &bytes)
+        Self.append(date.day, digits: 2, "T", to: &bytes)
+        Self.append(second / 3600, digits: 2, ":", to: &bytes)
+        Self.append(second / 60 % 60, digits: 2, ":", to: &bytes)
+        Self.append(second % 60, digits: 2, nil, to: &bytes)
+        Self.appendFraction(Int(rest % 1_000_000), to: &bytes)
+        bytes.append(UInt8(ascii: "Z"))
+        return bytes
+    }
+
+    /// Reads RFC 3339: date, `T` or a blank, time with optional fraction (digits beyond the sixth are dropped), then `Z` or an offset.
+    ///
+    /// A time without an offset is taken as UTC, as the reference does.
+    public init?(rfc3339 text: some StringProtocol) {
+        var reader = DigitReader(Array(text.utf8))
+        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"), let day = reader.number(2),
+            reader.take("T") || reader.take("t") || reader.take(" "),
+            let hour = reader.number(2), reader.take(":"), let minute = reader.number(2), reader.take(":"), let second = reader.number(2),
+            hour < 24, minute < 60, second < 60, let fraction = reader.fraction(), let offset = reader.offsetSeconds(), reader.isAtEnd
+        else { return nil }
+        let date = CivilDate(year: year, month: month, day: day)
+        guard date.isValid else { return nil }
+        let seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
+        self.init(microseconds: seconds * 1_000_000 + Int64(fraction))
+    }
+
+    private static func append(_ value: Int, digits: Int, _ separator: Unicode.Scalar?, to bytes: inout [UInt8]) {
+        var divisor = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            divisor /= 10
+        }
+        if let separator { bytes.append(UInt8(ascii: separator)) }
+    }
+
+    private static func appendFraction(_ microseconds: Int, to bytes: inout [UInt8]) {
+        guard microseconds > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        append(microseconds, digits: 6, nil, to: &bytes)
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// RFC 3339 text.
+    public var description: String { rfc3339 }
+}

@@ -1,0 +1,33 @@
+import LeadrDomain
+import Testing
+
+@Suite struct TimestampTests {
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00Z"),
+            (1_768_480_200_123_456, "2026-01-15T12:30:00.123456Z"),
+            (951_782_400_000_000, "2000-02-29T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59.999999Z"),
+            (1_000, "1970-01-01T00:00:00.001000Z"),
+        ] as [(Int64, String)]
+    )
+    func `RFC 3339 text and microseconds convert both ways`(microseconds: Int64, text: String) {
+        #expect(Timestamp(microseconds: microseconds).rfc3339 == text)
+        #expect(Timestamp(rfc3339: text)?.microseconds == microseconds)
+    }
+
+    @Test(arguments: [
+        "2026-01-15T13:30:00.123456+01:00", "2026-01-15 12:30:00.123456Z", "2026-01-15T12:30:00.1234569", "2026-01-15T07:30:00.123456-0500",
+    ])
+    func `offsets, blanks and surplus digits are understood`(text: String) {
+        #expect(Timestamp(rfc3339: text)?.microseconds == 1_768_480_200_123_456)
+    }
+
+    @Test(arguments: [
+        "", "2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z", "2026-01-15", "2026-01-15T24:00:00Z", "2026-01-15T12:30:00.Z", "2026-01-15T12:30:00Zx",
+        "2026-01-15T12:30:00+99:00",
+    ])
+    func `what is no time is refused`(text: String) {
+        #expect(Timestamp(rfc3339: text) == nil)
+    }
+}
