@@ -67,6 +67,10 @@ public enum BoardNameSQL {
     }
 
     private static func parameters(_ claims: [NameClaim]) -> [(any PostgresEncodable)?] {
-        [claims.map(\.name.boardID), claims.map(\.name.text), claims.map(\.identityID)]
+        Columns.of(claims) { columns in
+            columns.add(\.name.boardID)
+            columns.add(\.name.text)
+            columns.add(\.identityID)
+        }
     }
 }

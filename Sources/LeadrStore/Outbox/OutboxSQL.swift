@@ -11,10 +11,14 @@ public enum OutboxSQL {
             INSERT INTO outbox (id, event_name, event_version, payload, occurred_at, tenant_id)
             SELECT * FROM unnest($1::uuid[], $2::text[], $3::int4[], $4::jsonb[], $5::timestamptz[], $6::uuid[])
             """,
-            [
-                events.map(\.id), events.map(\.name), events.map { Int32(clamping: $0.version) },
-                events.map { PostgresJSON(bytes: $0.payload) }, events.map(\.occurredAt), events.map(\.tenantID),
-            ],
+            Columns.of(events) { columns in
+                columns.add(\.id)
+                columns.add(\.name)
+                columns.add { Int32(clamping: $0.version) }
+                columns.addJSON(\.payload)
+                columns.add(\.occurredAt)
+                columns.add(\.tenantID)
+            },
             operation: "insert",
             table: "outbox"
         )

@@ -1,4 +1,5 @@
 import LeadrDomain
+import LeadrJobs
 
 /// The decisions of one ranking transaction: from what is stored and what was submitted to what must be written. No I/O.
 struct RankingFold: Sendable {

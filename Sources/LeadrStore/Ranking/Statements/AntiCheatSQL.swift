@@ -3,7 +3,7 @@ import Postgres
 
 /// Writes what anti-cheat leaves behind.
 enum AntiCheatSQL {
-    private static let noDetails = PostgresJSON(bytes: Array("{}".utf8))
+    private static let noDetails = Array("{}".utf8)
 
     /// Adds submissions to their counters. The counters are derived from events, each counted once, so they survive the loss of Redis; the fields of
     /// the newest submission win whatever the order of arrival.
@@ -20,10 +20,15 @@ enum AntiCheatSQL {
                 last_score_value = CASE WHEN \(isNewer) THEN excluded.last_score_value ELSE m.last_score_value END,
                 updated_at = excluded.updated_at, deleted_at = NULL
             """,
-            [
-                evaluations.map(\.newest.eventID), evaluations.map(\.identityID), evaluations.map(\.boardID),
-                evaluations.map { Int32(clamping: $0.count) }, evaluations.map(\.newest.acceptedAt), evaluations.map(\.value), now,
-            ],
+            Columns.of(evaluations) { columns in
+                columns.add(\.newest.eventID)
+                columns.add(\.identityID)
+                columns.add(\.boardID)
+                columns.add { Int32(clamping: $0.count) }
+                columns.add(\.newest.acceptedAt)
+                columns.add(\.value)
+                columns.addConstant(now)
+            },
             operation: "upsert",
             table: "score_submission_metadata"
         )
@@ -39,11 +44,13 @@ enum AntiCheatSQL {
             INSERT INTO score_flags (score_event_id, flag_type, confidence, metadata, status, created_at, updated_at)
             SELECT u.*, 'pending', $5, $5 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) u
             """,
-            [
-                flags.map(\.eventID), flags.map { ($0.verdict.flagType ?? .manual).rawValue },
-                flags.map { ($0.verdict.confidence ?? .medium).rawValue },
-                flags.map { $0.verdict.metadata.map(PostgresJSON.init(bytes:)) ?? noDetails }, now,
-            ],
+            Columns.of(flags) { columns in
+                columns.add(\.eventID)
+                columns.add { ($0.verdict.flagType ?? .manual).rawValue }
+                columns.add { ($0.verdict.confidence ?? .medium).rawValue }
+                columns.addJSON { $0.verdict.metadata ?? noDetails }
+                columns.addConstant(now)
+            },
             operation: "insert",
             table: "score_flags"
         )

@@ -45,7 +45,7 @@ extension RatioSources {
     }
 
     /// The form stored in `aux` (`contract/scoring.md §4.2`).
-    var json: PostgresJSON {
+    var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key(Self.numeratorKey)
@@ -53,7 +53,7 @@ extension RatioSources {
         writer.key(Self.denominatorKey)
         writer.number(denominator)
         writer.endObject()
-        return PostgresJSON(bytes: writer.bytes)
+        return writer.bytes
     }
 
     private static func number(_ value: JSONValue) -> Double? {

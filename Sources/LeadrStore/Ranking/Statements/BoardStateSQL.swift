@@ -46,17 +46,36 @@ public enum BoardStateSQL {
     public static func upsert(_ states: [BoardState]) -> PostgresQuery {
         PostgresQuery(
             upsertText,
-            [
-                states.map(\.id), states.map(\.boardID), states.map(\.identityID), states.map(\.isTest), states.map(\.value),
-                states.map(\.rankValue), states.map(\.selectedEventID), states.map(\.selectedAt), states.map { Int32(clamping: $0.eventCount) },
-                states.map { $0.sum.flatMap { PostgresNumeric(text: $0.text) } }, states.map { $0.ratio.map(\.json) },
-                states.map(\.playerName), states.map(\.valueDisplay), states.map { $0.metadata.map(PostgresJSON.init(bytes:)) },
-                states.map(\.geo.timezone), states.map(\.geo.country), states.map(\.geo.city), states.map(\.createdAt),
-                states.map(\.updatedAt), states.map(\.deletedAt), states.map(\.version),
-            ],
+            values(states),
             operation: "upsert",
             table: "board_states"
         )
+    }
+
+    private static func values(_ states: [BoardState]) -> [(any PostgresEncodable)?] {
+        Columns.of(states) { columns in
+            columns.add(\.id)
+            columns.add(\.boardID)
+            columns.add(\.identityID)
+            columns.add(\.isTest)
+            columns.add(\.value)
+            columns.add(\.rankValue)
+            columns.add(\.selectedEventID)
+            columns.add(\.selectedAt)
+            columns.add { Int32(clamping: $0.eventCount) }
+            columns.add { $0.sum.flatMap { PostgresNumeric(text: $0.text) } }
+            columns.addJSON { $0.ratio?.json }
+            columns.add(\.playerName)
+            columns.add(\.valueDisplay)
+            columns.addJSON(\.metadata)
+            columns.add(\.geo.timezone)
+            columns.add(\.geo.country)
+            columns.add(\.geo.city)
+            columns.add(\.createdAt)
+            columns.add(\.updatedAt)
+            columns.add(\.deletedAt)
+            columns.add(\.version)
+        }
     }
 
     private static let upsertText = """
@@ -83,10 +102,13 @@ public enum BoardStateSQL {
             FROM unnest($1::uuid[], $2::int4[], $3::timestamptz[], $4::timestamptz[], $5::int8[]) AS u (id, event_count, created_at, updated_at, version)
             WHERE s.id = u.id AND s.version = u.version - 1
             """,
-            [
-                states.map(\.id), states.map { Int32(clamping: $0.eventCount) }, states.map(\.createdAt), states.map(\.updatedAt),
-                states.map(\.version),
-            ],
+            Columns.of(states) { columns in
+                columns.add(\.id)
+                columns.add { Int32(clamping: $0.eventCount) }
+                columns.add(\.createdAt)
+                columns.add(\.updatedAt)
+                columns.add(\.version)
+            },
             operation: "update",
             table: "board_states"
         )

@@ -20,15 +20,30 @@ public enum RunEntrySQL {
                 $10::jsonb[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
             ON CONFLICT DO NOTHING
             """,
-            [
-                entries.map(\.id), entries.map(\.boardID), entries.map(\.identityID), entries.map(\.scoreEventID), entries.map(\.isTest),
-                entries.map(\.value), entries.map(\.rankValue), entries.map(\.playerName), entries.map(\.valueDisplay),
-                entries.map { $0.metadata.map(PostgresJSON.init(bytes:)) }, entries.map(\.geo.timezone), entries.map(\.geo.country),
-                entries.map(\.geo.city), entries.map(\.createdAt), entries.map(\.updatedAt),
-            ],
+            values(entries),
             operation: "insert",
             table: "run_entries"
         )
+    }
+
+    private static func values(_ entries: [RunEntry]) -> [(any PostgresEncodable)?] {
+        Columns.of(entries) { columns in
+            columns.add(\.id)
+            columns.add(\.boardID)
+            columns.add(\.identityID)
+            columns.add(\.scoreEventID)
+            columns.add(\.isTest)
+            columns.add(\.value)
+            columns.add(\.rankValue)
+            columns.add(\.playerName)
+            columns.add(\.valueDisplay)
+            columns.addJSON(\.metadata)
+            columns.add(\.geo.timezone)
+            columns.add(\.geo.country)
+            columns.add(\.geo.city)
+            columns.add(\.createdAt)
+            columns.add(\.updatedAt)
+        }
     }
 
     /// Entries by id, deleted and excluded ones included.

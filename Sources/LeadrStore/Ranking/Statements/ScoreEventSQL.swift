@@ -13,15 +13,28 @@ enum ScoreEventSQL {
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
             ON CONFLICT (id) DO NOTHING RETURNING id
             """,
-            [
-                events.map(\.id), events.map(\.acceptedAt), events.map(\.accountID), events.map(\.gameID), events.map(\.boardID),
-                events.map(\.identityID), events.map { PostgresJSON(bytes: $0.payload.json) }, events.map(\.isTest),
-                events.map(\.geo.timezone), events.map(\.geo.country), events.map(\.geo.city), events.map(\.playerName),
-                events.map(\.rejectedReason),
-            ],
+            columns(events),
             operation: "insert",
             table: "score_events"
         )
+    }
+
+    private static func columns(_ events: [ScoreEvent]) -> [(any PostgresEncodable)?] {
+        Columns.of(events) { columns in
+            columns.add(\.id)
+            columns.add(\.acceptedAt)
+            columns.add(\.accountID)
+            columns.add(\.gameID)
+            columns.add(\.boardID)
+            columns.add(\.identityID)
+            columns.addJSON(\.payload.json)
+            columns.add(\.isTest)
+            columns.add(\.geo.timezone)
+            columns.add(\.geo.country)
+            columns.add(\.geo.city)
+            columns.add(\.playerName)
+            columns.add(\.rejectedReason)
+        }
     }
 
     /// Takes back events that this transaction inserted.

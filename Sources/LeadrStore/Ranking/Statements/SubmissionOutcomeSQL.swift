@@ -26,10 +26,14 @@ enum SubmissionOutcomeSQL {
             SELECT u.*, $6 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int4[], $5::text[]) u
             ON CONFLICT (event_id) DO NOTHING
             """,
-            [
-                rejections.map(\.event.id), rejections.map(\.event.gameID), rejections.map(\.event.identityID),
-                rejections.map { Int32(clamping: $0.rejection.status) }, rejections.map(\.rejection.error), now,
-            ],
+            Columns.of(rejections) { columns in
+                columns.add(\.event.id)
+                columns.add(\.event.gameID)
+                columns.add(\.event.identityID)
+                columns.add { Int32(clamping: $0.rejection.status) }
+                columns.add(\.rejection.error)
+                columns.addConstant(now)
+            },
             operation: "insert",
             table: "submission_outcomes"
         )
