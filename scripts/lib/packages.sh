@@ -4,7 +4,8 @@ PACKAGES=(libpq-dev libhiredis-dev libmaxminddb-dev postgresql redis-server supe
 
 # `command` of a package that is needed at run time, or the header that building needs.
 packages_are_complete() {
-    [ -e /usr/include/hiredis/hiredis.h ] && [ -e /usr/include/maxminddb.h ] && [ -e /usr/include/postgresql/libpq-fe.h ] &&
+    [ -e /usr/include/hiredis/hiredis.h ] && [ -e /usr/include/postgresql/libpq-fe.h ] &&
+        [ -n "$(compgen -G '/usr/include/maxminddb.h'; compgen -G '/usr/include/*/maxminddb.h')" ] &&
         compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null &&
         command -v redis-server foreman supervisord python3 curl jq >/dev/null
 }
