@@ -158,6 +158,20 @@ import Testing
         }
     }
 
+    @Test func `after a rollback inside the body no second transaction is opened in secret`() async throws {
+        try await with { fixture, table in
+            let error = await PostgresFixture.failure {
+                try await fixture.pool.transaction { connection in
+                    _ = try await connection.query(insert(table, 1))
+                    _ = try await connection.query(PostgresFixture.query("ROLLBACK"))
+                    _ = try await connection.query(insert(table, 2))
+                }
+            }
+            #expect(error?.code == .usage)
+            try await fixture.expect("SELECT count(*) FROM \(table)", is: 0)
+        }
+    }
+
     @Test func `a connection returned inside a transaction is not given to the next`() async throws {
         try await with { fixture, table in
             try await fixture.pool.withConnection { connection in
