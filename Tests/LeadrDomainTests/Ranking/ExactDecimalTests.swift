@@ -83,6 +83,12 @@ import Testing
         }
     }
 
+    @Test func `the sum is the one PostgreSQL computes over the stored deltas`() {
+        // select trim_scale(sum((payload->>'delta')::numeric)) over these payloads
+        let sum = [0.1, 0.2, 1e23, 288_230_376_151_711_744, -1e-7].reduce(ExactDecimal.zero) { $0 + ExactDecimal($1) }
+        #expect(sum.text == "100000288230376151711740.2999999")
+    }
+
     @Test func `a sum beyond the range of a double is kept and shown clamped`() {
         let big = ExactDecimal(.greatestFiniteMagnitude)
         let sum = big + big
