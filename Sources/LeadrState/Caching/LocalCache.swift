@@ -16,6 +16,24 @@ public final class LocalCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
         var followers: [UInt64: [UInt64: CheckedContinuation<Delivery, Never>]] = [:]
         var running: Set<UInt64> = []
         var lastFollower: UInt64 = 0
+
+        mutating func lookup(_ key: Key, now: ContinuousClock.Instant) -> CacheCore<Key, Value>.Lookup {
+            let result = core.lookup(key, now: now)
+            if case .lead(let number) = result { running.insert(number) }
+            return result
+        }
+
+        /// Ends a load and hands out who waited for it.
+        mutating func end(
+            _ number: UInt64,
+            _ key: Key,
+            _ value: Value?,
+            _ startedAt: ContinuousClock.Instant
+        ) -> [CheckedContinuation<Delivery, Never>] {
+            core.finish(number, key: key, value: value, startedAt: startedAt)
+            running.remove(number)
+            return followers.removeValue(forKey: number).map { Array($0.values) } ?? []
+        }
     }
 
     private let state: Mutex<State>
@@ -67,26 +85,6 @@ public final class LocalCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
 
     /// Entries held, expired ones included.
     public var count: Int { state.withLock { $0.core.count } }
-}
-
-extension LocalCache.State {
-    fileprivate mutating func lookup(_ key: Key, now: ContinuousClock.Instant) -> CacheCore<Key, Value>.Lookup {
-        let result = core.lookup(key, now: now)
-        if case .lead(let number) = result { running.insert(number) }
-        return result
-    }
-
-    /// Ends a load and hands out who waited for it.
-    fileprivate mutating func end(
-        _ number: UInt64,
-        _ key: Key,
-        _ value: Value?,
-        _ startedAt: ContinuousClock.Instant
-    ) -> [CheckedContinuation<LocalCache.Delivery, Never>] {
-        core.finish(number, key: key, value: value, startedAt: startedAt)
-        running.remove(number)
-        return followers.removeValue(forKey: number).map { Array($0.values) } ?? []
-    }
 }
 
 extension LocalCache {

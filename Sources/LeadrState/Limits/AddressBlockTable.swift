@@ -21,6 +21,9 @@ struct AddressBlockTable {
     /// Whether no address is counted or blocked, so that successes need no look at all.
     var isEmpty: Bool { entries.isEmpty }
 
+    /// Addresses held.
+    var count: Int { entries.count }
+
     /// Step 1 of the rule: before the request.
     func isBlocked(_ address: ClientAddress, now: Timestamp) -> Bool {
         guard let until = entries[address]?.blockedUntil else { return false }
