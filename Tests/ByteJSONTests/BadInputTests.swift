@@ -58,9 +58,17 @@ struct BadInputTests {
             }
             var building = JSONScanner(bytes)
             var skipping = JSONScanner(bytes)
-            let built = Result { try building.parse() }.mapError { $0 as? JSONParseError }
-            let skipped = Result { try skipping.scan().value() }.mapError { $0 as? JSONParseError }
+            let built = outcome { () throws(JSONParseError) in try building.parse() }
+            let skipped = outcome { () throws(JSONParseError) in try skipping.scan().value() }
             #expect(built == skipped)
+        }
+    }
+
+    private func outcome(_ read: () throws(JSONParseError) -> JSONValue) -> Result<JSONValue, JSONParseError> {
+        do {
+            return .success(try read())
+        } catch {
+            return .failure(error)
         }
     }
 
