@@ -1,0 +1,23 @@
+/// Why a submission was flagged (`contract/scoring.md §6.1`); the raw value is the stored text.
+///
+/// Checks produce `rateLimit`, `duplicate` and `velocity`, administrators `manual`; the others are reserved names.
+public enum FlagType: String, Hashable, Sendable, CaseIterable {
+    /// Too many submissions within an hour.
+    case rateLimit = "rate_limit"
+    /// The value of the submission before, again.
+    case duplicate
+    /// Too soon after the submission before.
+    case velocity
+    /// Reserved.
+    case outlier
+    /// Reserved.
+    case impossibleValue = "impossible_value"
+    /// Reserved.
+    case pattern
+    /// Reserved.
+    case progression
+    /// Reserved.
+    case cluster
+    /// Set by an administrator.
+    case manual
+}

@@ -1,0 +1,43 @@
+extension SortSpec {
+    /// Reads a `sort` parameter (`contract/pagination.md §3`). An absent parameter is the caller's default; an empty one is malformed.
+    ///
+    /// - Throws: ``SortSpecError``. Syntax is checked before the fields are looked up.
+    public init(parsing text: String, allowing fields: SortableFields) throws(SortSpecError) {
+        var parts: [(name: String, order: SortOrder)] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            parts.append(try Self.part(String(part).trimmed, bareField: fields.bareDirectionField))
+        }
+        var terms: [SortTerm] = []
+        for part in parts {
+            guard let field = fields[part.name] else { throw .unknownField(part.name, valid: fields.listing) }
+            terms.append(SortTerm(field, part.order))
+        }
+        self.init(terms)
+    }
+
+    private static func part(_ text: String, bareField: String?) throws(SortSpecError) -> (name: String, order: SortOrder) {
+        guard let colon = text.firstIndex(of: ":") else {
+            guard let bareField, let order = bareOrder(text) else { throw .malformed(part: text) }
+            return (bareField, order)
+        }
+        let direction = String(text[text.index(after: colon)...]).trimmed
+        guard let order = SortOrder(rawValue: direction.lowercased()) else { throw .badDirection(direction) }
+        return (String(text[..<colon]).trimmed, order)
+    }
+
+    private static func bareOrder(_ text: String) -> SortOrder? {
+        switch text {
+        case "ascending": .ascending
+        case "descending": .descending
+        default: nil
+        }
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    fileprivate var trimmed: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,26 @@
+/// The total order of a list: its terms end with `id`, so no two rows are equal (`contract/pagination.md §3`).
+public struct SortSpec: Hashable, Sendable {
+    /// The terms, most significant first.
+    public let terms: [SortTerm]
+
+    /// Creates an order; `id:asc` is appended unless `id` is among the terms.
+    public init(_ terms: [SortTerm]) {
+        let isTotal = terms.contains { $0.field.name == SortField.id.name }
+        self.terms = isTotal ? terms : terms + [SortTerm(.id, .ascending)]
+    }
+
+    /// Order of a list without `sort`: newest first.
+    public static let newestFirst = SortSpec([SortTerm(.createdAt, .descending)])
+
+    /// Order of a score list without `sort`: best first, newer first among equals.
+    public static func scores(isDescending: Bool) -> SortSpec {
+        SortSpec([
+            SortTerm(SortField("primary_value", .number), isDescending ? .descending : .ascending), SortTerm(.createdAt, .descending),
+        ])
+    }
+
+    /// The terms to fetch rows by: inverted when the page lies before the cursor.
+    public func fetchTerms(_ direction: PageDirection) -> [SortTerm] {
+        direction == .forward ? terms : terms.map(\.inverted)
+    }
+}
