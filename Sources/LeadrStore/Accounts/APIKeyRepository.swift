@@ -37,7 +37,7 @@ public struct APIKeyRepository: Sendable {
     /// A page of live keys.
     public func page(account: AccountID?, status: APIKeyStatus?, _ request: PageRequest) async throws(PostgresError) -> Page<APIKey> {
         var statement = ListStatement("api_keys", columns: Self.columns)
-        statement.require("account_id", "=", Parameter.id(account))
+        statement.require("account_id", "=", account)
         if let status { statement.require("status::text", "=", status.rawValue) }
         var fetched: [APIKey] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.key(row)) }
@@ -47,16 +47,16 @@ public struct APIKeyRepository: Sendable {
     /// Records a use, unless a newer one is recorded.
     public func recordUse(of id: APIKeyID, at time: Timestamp) async throws(PostgresError) {
         let sql = "UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2)"
-        _ = try await pool.query(PostgresQuery(sql, [Parameter.id(id), Parameter.time(time)], operation: "update", table: "api_keys"))
+        _ = try await pool.query(PostgresQuery(sql, [id, time], operation: "update", table: "api_keys"))
     }
 
     static func insertion(of key: APIKey) -> PostgresQuery {
         PostgresQuery(
             "INSERT INTO api_keys (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7::api_key_status, $8, $9, $10, $11, $12)",
             [
-                Parameter.id(key.id), Parameter.id(key.accountID), Parameter.id(key.userID), key.name, key.keyHash, key.keyPrefix,
-                Parameter.choice(key.status), Parameter.time(key.lastUsedAt), Parameter.time(key.expiresAt), Parameter.time(key.createdAt),
-                Parameter.time(key.updatedAt), Parameter.time(key.deletedAt),
+                key.id, key.accountID, key.userID, key.name, key.keyHash, key.keyPrefix,
+                key.status.rawValue, key.lastUsedAt, key.expiresAt, key.createdAt,
+                key.updatedAt, key.deletedAt,
             ],
             operation: "insert",
             table: "api_keys"
@@ -79,18 +79,18 @@ public struct APIKeyRepository: Sendable {
     private static func key(_ row: PostgresRow) throws(PostgresError) -> APIKey {
         var column = ColumnReader(row)
         return APIKey(
-            id: try column.id(),
-            accountID: try column.id(),
-            userID: try column.id(),
+            id: try column.next(),
+            accountID: try column.next(),
+            userID: try column.next(),
             name: try column.next(),
             keyHash: try column.next(),
             keyPrefix: try column.next(),
             status: try column.choice(),
-            lastUsedAt: try column.optionalTime(),
-            expiresAt: try column.optionalTime(),
-            createdAt: try column.time(),
-            updatedAt: try column.time(),
-            deletedAt: try column.optionalTime()
+            lastUsedAt: try column.next(),
+            expiresAt: try column.next(),
+            createdAt: try column.next(),
+            updatedAt: try column.next(),
+            deletedAt: try column.next()
         )
     }
 

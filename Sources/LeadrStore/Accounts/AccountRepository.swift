@@ -22,7 +22,7 @@ public struct AccountRepository: Sendable {
     /// A live account.
     public func find(_ id: AccountID) async throws(PostgresError) -> Account? {
         let sql = "SELECT \(Self.columns) FROM accounts WHERE id = $1 AND deleted_at IS NULL"
-        return try Self.first(await pool.query(PostgresQuery(sql, [Parameter.id(id)], operation: "select", table: "accounts")))
+        return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "accounts")))
     }
 
     /// A live account by its slug.
@@ -53,8 +53,8 @@ public struct AccountRepository: Sendable {
             INSERT INTO accounts (\(columns)) VALUES ($1, $2, $3, $4::account_status, $5, $6, $7, $8, $9, $10)
             """,
             [
-                Parameter.id(account.id), account.name, account.slug, Parameter.choice(account.status), account.timezone, account.country,
-                account.city, Parameter.time(account.createdAt), Parameter.time(account.updatedAt), Parameter.time(account.deletedAt),
+                account.id, account.name, account.slug, account.status.rawValue, account.timezone, account.country,
+                account.city, account.createdAt, account.updatedAt, account.deletedAt,
             ],
             operation: "insert",
             table: "accounts"
@@ -64,16 +64,16 @@ public struct AccountRepository: Sendable {
     static func account(_ row: PostgresRow) throws(PostgresError) -> Account {
         var column = ColumnReader(row)
         return Account(
-            id: try column.id(),
+            id: try column.next(),
             name: try column.next(),
             slug: try column.next(),
             status: try column.choice(),
             timezone: try column.next(),
             country: try column.next(),
             city: try column.next(),
-            createdAt: try column.time(),
-            updatedAt: try column.time(),
-            deletedAt: try column.optionalTime()
+            createdAt: try column.next(),
+            updatedAt: try column.next(),
+            deletedAt: try column.next()
         )
     }
 

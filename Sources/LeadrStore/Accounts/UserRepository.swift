@@ -22,7 +22,7 @@ public struct UserRepository: Sendable {
     /// A live user.
     public func find(_ id: UserID) async throws(PostgresError) -> User? {
         let sql = "SELECT \(Self.columns) FROM users WHERE id = $1 AND deleted_at IS NULL"
-        let result = try await pool.query(PostgresQuery(sql, [Parameter.id(id)], operation: "select", table: "users"))
+        let result = try await pool.query(PostgresQuery(sql, [id], operation: "select", table: "users"))
         guard let row = result.firstRow else { return nil }
         return try Self.user(row)
     }
@@ -30,7 +30,7 @@ public struct UserRepository: Sendable {
     /// A page of live users, of one account or of all.
     public func page(account: AccountID?, _ request: PageRequest) async throws(PostgresError) -> Page<User> {
         var statement = ListStatement("users", columns: Self.columns)
-        statement.require("account_id", "=", Parameter.id(account))
+        statement.require("account_id", "=", account)
         var fetched: [User] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.user(row)) }
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
@@ -40,8 +40,8 @@ public struct UserRepository: Sendable {
         PostgresQuery(
             "INSERT INTO users (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7::user_status, $8, $9, $10)",
             [
-                Parameter.id(user.id), Parameter.id(user.accountID), user.email, user.displayName, user.isSuperAdmin, user.isOwner,
-                Parameter.choice(user.status), Parameter.time(user.createdAt), Parameter.time(user.updatedAt), Parameter.time(user.deletedAt),
+                user.id, user.accountID, user.email, user.displayName, user.isSuperAdmin, user.isOwner,
+                user.status.rawValue, user.createdAt, user.updatedAt, user.deletedAt,
             ],
             operation: "insert",
             table: "users"
@@ -51,16 +51,16 @@ public struct UserRepository: Sendable {
     static func user(_ row: PostgresRow, from position: Int = 0) throws(PostgresError) -> User {
         var column = ColumnReader(row, from: position)
         return User(
-            id: try column.id(),
-            accountID: try column.id(),
+            id: try column.next(),
+            accountID: try column.next(),
             email: try column.next(),
             displayName: try column.next(),
             isSuperAdmin: try column.next(),
             isOwner: try column.next(),
             status: try column.choice(),
-            createdAt: try column.time(),
-            updatedAt: try column.time(),
-            deletedAt: try column.optionalTime()
+            createdAt: try column.next(),
+            updatedAt: try column.next(),
+            deletedAt: try column.next()
         )
     }
 

@@ -25,7 +25,7 @@ public struct GameRepository: Sendable {
     /// A live game.
     public func find(_ id: GameID) async throws(PostgresError) -> Game? {
         let sql = "SELECT \(Self.columns) FROM games WHERE id = $1 AND deleted_at IS NULL"
-        return try Self.first(await pool.query(PostgresQuery(sql, [Parameter.id(id)], operation: "select", table: "games")))
+        return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "games")))
     }
 
     /// A live game by its slug.
@@ -46,7 +46,7 @@ public struct GameRepository: Sendable {
     public func page(account: AccountID?, _ request: PageRequest) async throws(PostgresError) -> Page<Game> {
         var statement = ListStatement("games", columns: Self.columns)
         statement.require("EXISTS (SELECT 1 FROM accounts WHERE accounts.id = games.account_id AND accounts.deleted_at IS NULL)")
-        statement.require("account_id", "=", Parameter.id(account))
+        statement.require("account_id", "=", account)
         var fetched: [Game] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.game(row)) }
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
@@ -56,9 +56,9 @@ public struct GameRepository: Sendable {
         PostgresQuery(
             "INSERT INTO games (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             [
-                Parameter.id(game.id), Parameter.id(game.accountID), game.name, game.slug, game.steamAppID, Parameter.id(game.defaultBoardID),
-                game.isAntiCheatEnabled, game.description, game.pageURL, game.tags, Parameter.time(game.createdAt),
-                Parameter.time(game.updatedAt), Parameter.time(game.deletedAt),
+                game.id, game.accountID, game.name, game.slug, game.steamAppID, game.defaultBoardID,
+                game.isAntiCheatEnabled, game.description, game.pageURL, game.tags, game.createdAt,
+                game.updatedAt, game.deletedAt,
             ],
             operation: "insert",
             table: "games"
@@ -73,19 +73,19 @@ public struct GameRepository: Sendable {
     private static func game(_ row: PostgresRow) throws(PostgresError) -> Game {
         var column = ColumnReader(row)
         return Game(
-            id: try column.id(),
-            accountID: try column.id(),
+            id: try column.next(),
+            accountID: try column.next(),
             name: try column.next(),
             slug: try column.next(),
             steamAppID: try column.next(),
-            defaultBoardID: try column.optionalID(),
+            defaultBoardID: try column.next(),
             isAntiCheatEnabled: try column.next(),
             description: try column.next(),
             pageURL: try column.next(),
             tags: try column.next(),
-            createdAt: try column.time(),
-            updatedAt: try column.time(),
-            deletedAt: try column.optionalTime()
+            createdAt: try column.next(),
+            updatedAt: try column.next(),
+            deletedAt: try column.next()
         )
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import LeadrDomain
 import Postgres
 
@@ -16,26 +15,6 @@ struct ColumnReader {
     mutating func next<Value: PostgresDecodable>(_: Value.Type = Value.self) throws(PostgresError) -> Value {
         defer { position += 1 }
         return try row.decode(position, as: Value.self)
-    }
-
-    /// The next column as an identifier.
-    mutating func id<Kind: EntityKind>(_: Kind.Type = Kind.self) throws(PostgresError) -> EntityID<Kind> {
-        EntityID<Kind>(try next(UUID.self))
-    }
-
-    /// The next column as an identifier that may be missing.
-    mutating func optionalID<Kind: EntityKind>(_: Kind.Type = Kind.self) throws(PostgresError) -> EntityID<Kind>? {
-        try next(UUID?.self).map { EntityID<Kind>($0) }
-    }
-
-    /// The next column as a point in time.
-    mutating func time() throws(PostgresError) -> Timestamp {
-        Timestamp(microseconds: try next(PostgresTimestamp.self).microsecondsSinceUnixEpoch)
-    }
-
-    /// The next column as a point in time that may be missing.
-    mutating func optionalTime() throws(PostgresError) -> Timestamp? {
-        try next(PostgresTimestamp?.self).map { Timestamp(microseconds: $0.microsecondsSinceUnixEpoch) }
     }
 
     /// The next column as a case of an enumeration.

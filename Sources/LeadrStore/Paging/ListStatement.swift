@@ -28,7 +28,7 @@ struct ListStatement {
 
     /// Adds a condition on one value; nothing when there is none to compare with.
     mutating func require(_ column: String, _ relation: String = "=", _ value: (any PostgresEncodable)?) {
-        guard let value else { return }
+        guard let value, !value.isPostgresNull else { return }
         conditions.append("\(table).\(column) \(relation) \(placeholder(for: value))")
     }
 
@@ -89,7 +89,7 @@ extension SortValue {
         case .integer(let number): number
         case .number(let number): number
         case .text(let text): text
-        case .timestamp(let time): Parameter.time(time)
+        case .timestamp(let time): time
         case .uuid(let uuid): uuid
         }
     }
