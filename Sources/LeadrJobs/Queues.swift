@@ -1,0 +1,14 @@
+/// Names of the queues between the processes (`design.md §1`).
+public enum Queues {
+    /// Submissions as the API accepted them.
+    public static let antiCheat = "anticheat"
+    /// Submissions with a verdict.
+    public static let geoIP = "geoip"
+    /// Submissions with a location, ready to be written.
+    public static let ranking = "ranking"
+    /// Recomputes and rebuilds.
+    public static let boardState = "boardstate"
+
+    /// All of them, in the order a submission passes them.
+    public static let all = [antiCheat, geoIP, ranking, boardState]
+}
