@@ -19,7 +19,7 @@ extension FieldType {
         FieldType<String>.string.refined { text in
             // Counted in code points, as the reference counts.
             guard text.unicodeScalars.count > maximum else { return .success(text) }
-            let context = [(key: "max_length", value: JSONValue.integer(Int64(maximum)))]
+            let context: JSONObject = ["max_length": .integer(Int64(maximum))]
             return .failure(FieldProblem("string_too_long", "String should have at most \(maximum) characters", context: context))
         }
     }
@@ -75,7 +75,7 @@ extension FieldType {
             for (position, element) in elements.enumerated() {
                 guard case .string(let text) = element else {
                     var problem = FieldProblem("string_type", "Input should be a valid string")
-                    problem.below = [.index(position)]
+                    problem.below = [.int(position)]
                     return .failure(problem)
                 }
                 texts.append(text)

@@ -15,12 +15,11 @@ extension FieldType {
     }
 
     /// One of the raw values of an enumeration.
-    static func oneOf<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> FieldType<Choice> where Choice.RawValue == String {
+    static func oneOf<Choice: StoredEnum>(_: Choice.Type) -> FieldType<Choice> {
         FieldType<JSONValue>.any.refined { input in
             if case .string(let text) = input, let choice = Choice(rawValue: text) { return .success(choice) }
-            let names = Choice.allCases.map { "'\($0.rawValue)'" }
-            let expected = names.count > 1 ? names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1] : names.joined()
-            return .failure(FieldProblem("enum", "Input should be \(expected)", context: [(key: "expected", value: .string(expected))]))
+            let expected = Choice.expectedTexts
+            return .failure(FieldProblem("enum", "Input should be " + expected, context: ["expected": .string(expected)]))
         }
     }
 
@@ -31,7 +30,7 @@ extension FieldType {
             guard let time = Timestamp(rfc3339: text) else {
                 let reason = "invalid datetime"
                 let message = "Input should be a valid datetime or date, \(reason)"
-                return .failure(FieldProblem("datetime_from_date_parsing", message, context: [(key: "error", value: .string(reason))]))
+                return .failure(FieldProblem("datetime_from_date_parsing", message, context: ["error": .string(reason)]))
             }
             return .success(time)
         }
@@ -69,15 +68,5 @@ extension FieldType {
             default: .failure(FieldProblem("bool_parsing", "Input should be a valid boolean, unable to interpret input"))
             }
         }
-    }
-}
-
-extension FieldProblem {
-    fileprivate static func tooSmall(_ bound: Int) -> FieldProblem {
-        FieldProblem("greater_than_equal", "Input should be greater than or equal to \(bound)", context: [(key: "ge", value: .integer(Int64(bound)))])
-    }
-
-    fileprivate static func tooLarge(_ bound: Int) -> FieldProblem {
-        FieldProblem("less_than_equal", "Input should be less than or equal to \(bound)", context: [(key: "le", value: .integer(Int64(bound)))])
     }
 }

@@ -1,23 +1,23 @@
 import ByteJSON
+import LeadrDomain
 
 /// A request that does not fit its schema: 422 with every refused field and the body as it came (`contract/platform.md §1`).
 struct ValidationFailure: Error, Sendable {
     /// The refused fields, in the order in which the schema lists them.
-    var items: [ValidationItem]
+    var issues: [ValidationIssue]
     /// The parsed body, the raw text when it is no JSON, null for a request without one.
     var body: JSONValue = .null
 
     /// The failure of a body that is no JSON (`contract/platform.md §1.1`).
     static func malformedJSON(_ error: JSONParseError, bytes: [UInt8]) -> ValidationFailure {
-        let context = JSONObject([(key: "error", value: .string(error.message))])
-        let item = ValidationItem(
+        let issue = ValidationIssue(
             type: "json_invalid",
-            location: ["body", .index(error.offset)],
-            message: "JSON decode error",
-            input: .object(JSONObject([])),
-            context: context
+            loc: ["body", .int(error.offset)],
+            msg: "JSON decode error",
+            input: .object([:]),
+            ctx: .object(["error": .string(error.message)])
         )
-        return ValidationFailure(items: [item], body: .string(String(decoding: bytes, as: UTF8.self)))
+        return ValidationFailure(issues: [issue], body: .string(String(decoding: bytes, as: UTF8.self)))
     }
 
     /// The body of the answer.
@@ -26,10 +26,10 @@ struct ValidationFailure: Error, Sendable {
         writer.beginObject()
         writer.key("error")
         writer.beginArray()
-        for item in items { item.write(to: &writer) }
+        for issue in issues { issue.write(to: &writer) }
         writer.endArray()
         writer.key("body")
-        writer.raw(body.encoded())
+        writer.value(body)
         writer.endObject()
         return writer.bytes
     }
