@@ -9,25 +9,12 @@ extension BoardDraft {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
         let gameID = fields.required("game_id", .id(Kinds.Game.self))
         let name = fields.required("name", .string)
-        var draft = accountID.flatMap { account in
-            gameID.flatMap { game in name.map { BoardDraft(accountID: account, gameID: game, name: $0) } }
-        }
-        var rest = BoardDraft(accountID: AccountID(.zero), gameID: GameID(.zero), name: "")
-        rest.readTexts(&fields)
-        rest.readRules(&fields)
-        rest.ratio = fields.nested("ratio_config") { RatioDraft(&$0) }
-        draft?.take(rest)
-        guard fields.isValid, let draft else { throw fields.failure }
-        self = draft
-    }
-
-    /// Everything but the three required fields of another draft.
-    private mutating func take(_ other: BoardDraft) {
-        var taken = other
-        taken.accountID = accountID
-        taken.gameID = gameID
-        taken.name = name
-        self = taken
+        // The stand-ins for missing fields never leave this initialiser: where one is used, the fields are not valid.
+        self.init(accountID: accountID ?? AccountID(.zero), gameID: gameID ?? GameID(.zero), name: name ?? "")
+        readTexts(&fields)
+        readRules(&fields)
+        ratio = fields.nested("ratio_config") { RatioDraft(&$0) }
+        guard fields.isValid else { throw fields.failure }
     }
 
     private mutating func readTexts(_ fields: inout BodyFields) {
