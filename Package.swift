@@ -121,7 +121,7 @@ let executables: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, serviceLifecycle],
+        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioPosix, serviceLifecycle],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),
@@ -129,7 +129,7 @@ let testTargets: [Target] = [
     tests("GeoIPTests", ["GeoIP"]),
     tests("RedisTests", ["Redis", nioCore, nioPosix]),
     tests("PostgresTests", ["Postgres"]),
-    tests("JobQueueTests", ["JobQueue"]),
+    tests("JobQueueTests", ["JobQueue", logging, serviceLifecycle]),
     tests("SchedulingTests", ["Scheduling"]),
     tests("LeadrDomainTests", ["LeadrDomain", "ByteJSON"]),
     tests("LeadrJobsTests", ["LeadrJobs", "JobQueue"]),

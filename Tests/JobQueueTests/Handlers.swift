@@ -1,4 +1,5 @@
 import JobQueue
+import ServiceLifecycle
 import Synchronization
 
 /// Forwards every job.
@@ -59,6 +60,17 @@ struct GatedHandler: JobBatchHandler {
     func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
         await entered.open()
         try await gate.waitOrCancel()
+        return jobs.map { _ in .complete }
+    }
+}
+
+/// Tells when it was entered and finishes only once the shutdown has begun.
+struct DrainingHandler: JobBatchHandler {
+    let entered = Gate()
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        await entered.open()
+        try await gracefulShutdown()
         return jobs.map { _ in .complete }
     }
 }

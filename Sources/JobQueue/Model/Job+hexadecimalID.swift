@@ -1,3 +1,5 @@
+import Foundation
+
 extension Job {
     /// The id as operators and dead letters name it: 32 hexadecimal digits.
     public var hexadecimalID: String {

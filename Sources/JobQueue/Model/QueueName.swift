@@ -1,5 +1,5 @@
 /// Name of a kind of work, for example `ranking`; part of Redis keys and of metric labels, therefore restricted.
-public struct QueueName: Hashable, Sendable, CustomStringConvertible {
+public struct QueueName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
     /// Lower-case letters, digits, `_` and `-`; 1 to 40 characters.
     public let text: String
 
@@ -16,7 +16,7 @@ public struct QueueName: Hashable, Sendable, CustomStringConvertible {
     /// A name written in the program itself.
     ///
     /// - Precondition: the text keeps the rule of ``init(validating:)``; breaking it is a programming error.
-    public init(_ literal: StaticString) {
+    public init(stringLiteral literal: StaticString) {
         text = literal.description
         precondition((1...40).contains(text.utf8.count) && text.utf8.allSatisfy(Self.isAllowed), "Not a queue name")
     }

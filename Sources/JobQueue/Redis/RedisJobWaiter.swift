@@ -16,6 +16,6 @@ struct RedisJobWaiter: JobWaiter {
     }
 
     func close() async {
-        await connection.close()
+        connection.close()
     }
 }

@@ -1,3 +1,4 @@
+import Logging
 import ServiceLifecycle
 
 /// The claiming side of a worker loop: one attempt at a time, with waiting on an idle queue and backoff on faults.
@@ -57,7 +58,7 @@ struct Claimer<Handler: JobBatchHandler> {
 
     private func idle() async {
         let timeout = worker.configuration.idleWait
-        _ = try? await cancelWhenGracefulShutdown { await waiter.wait(upTo: timeout) }
+        await cancelWhenGracefulShutdown { await waiter.wait(upTo: timeout) }
     }
 
     private mutating func backOff(_ error: QueueError) async {

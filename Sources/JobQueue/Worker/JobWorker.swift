@@ -51,7 +51,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
             var running = 0
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
                 if running >= configuration.concurrency {
-                    await batches.next()
+                    _ = await batches.next()
                     running -= 1
                 } else if let claim = await claimer.next() {
                     batches.addTask { await process(claim) }

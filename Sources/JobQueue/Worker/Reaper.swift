@@ -20,7 +20,7 @@ public struct Reaper: Service {
 
     /// Looks at every interval until graceful shutdown.
     public func run() async throws {
-        try? await cancelWhenGracefulShutdown { await loop() }
+        await cancelWhenGracefulShutdown { await loop() }
     }
 
     func loop() async {

@@ -58,7 +58,7 @@ struct DemoPlayer: Sendable {
         headers["leadr-client-nonce"] = nonce
         let body = DemoWorld.object([
             "board_id": .string(world.boardIDs[index]), "player_name": .string(name), "value": .number(value),
-            "metadata": .object(JSONObject([("run", .integer(Int64(run)))])),
+            "metadata": .object(["run": .integer(Int64(run))]),
         ])
         return try await client.post("/client/scores", body, headers: headers).text("submission_id")
     }
