@@ -26,10 +26,8 @@ public struct AccountService: Sendable {
         let account = Account(id: AccountID(ids.next()), name: name, slug: slug, createdAt: now, updatedAt: now)
         do {
             try await accounts.insert(account)
-        } catch where error.constraint == "ix_accounts_name" {
-            throw DomainError.conflict("An account with this name already exists")
-        } catch where error.constraint == "ix_accounts_slug" {
-            throw DomainError.conflict("An account with this slug already exists")
+        } catch {
+            throw Self.refusal(error)
         }
         return account
     }
@@ -56,6 +54,15 @@ public struct AccountService: Sendable {
         guard let account = try await accounts.find(slug: slug) else { throw DomainError.notFoundText("Account with slug '\(slug)' not found") }
         guard principal.mayAccess(account.id) else { throw DomainError.forbidden("You do not have access to this account") }
         return Page(rows: [account])
+    }
+
+    /// What the database's refusal means to the client.
+    private static func refusal(_ error: PostgresError) -> any Error {
+        switch error.constraint {
+        case "ix_accounts_name": DomainError.conflict("An account with this name already exists")
+        case "ix_accounts_slug": DomainError.conflict("An account with this slug already exists")
+        default: error
+        }
     }
 
     private func resolve(_ slug: String?, name: String) async throws -> String {

@@ -101,14 +101,19 @@ extension BoardService {
     private func insert(_ view: BoardView, hasOwnCode: Bool) async throws -> BoardView {
         do {
             try await boards.insert(view.board, ratio: view.ratio)
-        } catch where error.constraint == "uq_board_short_code" && hasOwnCode {
-            throw DomainError.conflict("short_code already in use")
-        } catch where error.constraint == "ix_board_slug_unique_when_active" {
-            throw Self.slugTaken(view.board.slug)
-        } catch where error.isForeignKeyViolation {
-            throw DomainError.notFoundText("Game or account not found")
+        } catch {
+            throw Self.refusal(of: view.board, error, hasOwnCode: hasOwnCode)
         }
         return view
+    }
+
+    /// What the database's refusal means to the client.
+    private static func refusal(of board: Board, _ error: PostgresError, hasOwnCode: Bool) -> any Error {
+        switch error.constraint {
+        case "uq_board_short_code" where hasOwnCode: DomainError.conflict("short_code already in use")
+        case "ix_board_slug_unique_when_active": slugTaken(board.slug)
+        default: error.isForeignKeyViolation ? DomainError.notFoundText("Game or account not found") : error
+        }
     }
 
     private static func slugTaken(_ slug: String) -> DomainError {

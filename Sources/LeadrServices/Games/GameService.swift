@@ -76,12 +76,17 @@ public struct GameService: Sendable {
     private func insert(_ game: Game) async throws {
         do {
             try await games.insert(game)
-        } catch where error.constraint == "ix_game_account_name_active" {
-            throw DomainError.conflict("A game with this name already exists in this account")
-        } catch where error.constraint == "uq_game_slug" {
-            throw DomainError.conflict("A game with this slug already exists")
-        } catch where error.isForeignKeyViolation {
-            throw DomainError.notFound(entity: "Account")
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    /// What the database's refusal means to the client.
+    private static func refusal(_ error: PostgresError) -> any Error {
+        switch error.constraint {
+        case "ix_game_account_name_active": DomainError.conflict("A game with this name already exists in this account")
+        case "uq_game_slug": DomainError.conflict("A game with this slug already exists")
+        default: error.isForeignKeyViolation ? DomainError.notFound(entity: "Account") : error
         }
     }
 
