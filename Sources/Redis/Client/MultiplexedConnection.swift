@@ -143,10 +143,12 @@ final class MultiplexedConnection: Sendable {
 
     /// Fails everyone who still waits and refuses all that comes later.
     func finish() async {
-        await onLoop {
-            self.fail(self.queue.withLock { $0.close() })
-            self.closeTransport()
-        }
+        await onLoop { self.failAll() }
+    }
+
+    private func failAll() {
+        fail(queue.withLock { $0.close() })
+        closeTransport()
     }
 
     var lastReply: NIODeadline? { queue.withLock { $0.lastReply } }
@@ -166,7 +168,7 @@ final class MultiplexedConnection: Sendable {
     private func beginShutdown() {
         let isIdle = queue.withLock { $0.drain() }
         if isIdle { return closeTransport() }
-        eventLoop.scheduleTask(in: TimeAmount(clamping: configuration.shutdownDrain)) { self.closeTransport() }
+        eventLoop.scheduleTask(in: TimeAmount(clamping: configuration.shutdownDrain)) { self.failAll() }
     }
 
     private func onLoop<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
