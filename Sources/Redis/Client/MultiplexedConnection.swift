@@ -69,22 +69,16 @@ final class MultiplexedConnection: Sendable {
     private func send() {
         let transport = loop.value.transport
         let isWritable = transport?.channel.isWritable ?? false
+        // By now the socket has mostly let go of the last batch, and this frees nothing but its content.
+        loop.value.spare.clear()
         let (batch, deadline) = queue.withLock { queue in
             (queue.takeBatch(isWritable: isWritable, spare: &loop.value.spare), queue.nextDeadline)
         }
         if let batch, let transport {
             transport.channel.writeAndFlush(batch, promise: nil)
-            reuse(batch)
+            if batch.capacity <= Self.largestSpare { loop.value.spare = batch }
         }
         armTimer(deadline)
-    }
-
-    /// Keeps the buffer for later; it is copied on write in case the socket has not taken all of it yet.
-    private func reuse(_ batch: consuming ByteBuffer) {
-        guard batch.capacity <= Self.largestSpare else { return }
-        loop.value.spare = batch
-        batch = ByteBuffer()
-        loop.value.spare.clear()
     }
 
     // MARK: - Deadlines
