@@ -22,9 +22,10 @@ extension String: PostgresEncodable, PostgresDecodable {
     private func copyUTF8(to target: UnsafeMutableRawPointer) {
         let isCopied = utf8.withContiguousStorageIfAvailable { bytes in
             // An empty string may have no address.
-            bytes.baseAddress.map { target.copyMemory(from: $0, byteCount: bytes.count) }
+            if let address = bytes.baseAddress { target.copyMemory(from: address, byteCount: bytes.count) }
+            return true
         }
-        guard isCopied == nil else { return }
+        if isCopied == true { return }
         for (offset, byte) in utf8.enumerated() {
             target.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
         }
