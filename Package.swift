@@ -30,6 +30,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let metricsCore = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -121,7 +122,7 @@ let executables: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, serviceLifecycle],
+        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioPosix, serviceLifecycle],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),
@@ -129,7 +130,7 @@ let testTargets: [Target] = [
     tests("GeoIPTests", ["GeoIP"]),
     tests("RedisTests", ["Redis", nioCore, nioPosix]),
     tests("PostgresTests", ["Postgres"]),
-    tests("JobQueueTests", ["JobQueue"]),
+    tests("JobQueueTests", ["JobQueue", logging, serviceLifecycle]),
     tests("SchedulingTests", ["Scheduling"]),
     tests("LeadrDomainTests", ["LeadrDomain", "ByteJSON"]),
     tests("LeadrJobsTests", ["LeadrJobs", "JobQueue"]),
@@ -146,7 +147,10 @@ let testTargets: [Target] = [
             "LeadrDomain", "ByteJSON", nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),
-    tests("SystemTests", ["LeadrDomain", "LeadrStore", "Postgres", "Redis", "JobQueue", "ByteJSON", asyncHTTPClient, logging]),
+    tests(
+        "SystemTests",
+        ["LeadrDomain", "LeadrStore", "Postgres", "Redis", "JobQueue", "ByteJSON", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, logging]
+    ),
 ]
 
 /// Load generator and micro-benchmarks; behind a switch so that the default graph stays small.

@@ -1,0 +1,13 @@
+/// Budgets of one queue shard; what is over is refused at the door, never dropped later.
+public struct QueueLimits: Sendable, Equatable {
+    /// Most live jobs (waiting, delayed and claimed together).
+    public var jobs: Int
+    /// Most bytes of live jobs.
+    public var bytes: Int
+
+    /// Default budgets: 1,000,000 jobs and 1 GiB.
+    public init(jobs: Int = 1_000_000, bytes: Int = 1 << 30) {
+        self.jobs = jobs
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,29 @@
+import Metrics
+
+/// Names and labels of the engine's metrics (`contract/architecture-checklist.md §6`).
+enum QueueMetrics {
+    static func enqueued(_ queue: QueueName, count: Int) {
+        Counter(label: "jobs_enqueued_total", dimensions: [("queue", queue.text)]).increment(by: count)
+    }
+
+    static func processed(_ queue: QueueName, outcome: String, count: Int) {
+        guard count > 0 else { return }
+        Counter(label: "jobs_processed_total", dimensions: [("queue", queue.text), ("outcome", outcome)]).increment(by: count)
+    }
+
+    static func duration(_ queue: QueueName, _ duration: Duration) {
+        record("job_duration_seconds", queue, duration)
+    }
+
+    static func claimRoundTrip(_ queue: QueueName, _ duration: Duration) {
+        record("queue_claim_round_trip_seconds", queue, duration)
+    }
+
+    static func batchSize(_ queue: QueueName, _ size: Int) {
+        Recorder(label: "queue_batch_size", dimensions: [("queue", queue.text)]).record(size)
+    }
+
+    private static func record(_ label: String, _ queue: QueueName, _ duration: Duration) {
+        Timer(label: label, dimensions: [("queue", queue.text)]).recordNanoseconds(Int64(duration.inSeconds * 1e9))
+    }
+}

@@ -1,0 +1,129 @@
+import Redis
+
+/// The engine on Redis lists and server-side functions; see ``JobQueueDriver`` for what each step does and `QueueFunctions` for how.
+public struct RedisJobQueue: JobQueueDriver {
+    private let client: RedisClient
+    private let keys: QueueKeys
+
+    /// A driver on a connected client.
+    ///
+    /// - Parameter prefix: start of every key, for example `leadr:q:`; letters, digits, `_`, `-` and `:` only.
+    public init(client: RedisClient, prefix: String) {
+        self.client = client
+        keys = QueueKeys(prefix: prefix)
+    }
+
+    /// See ``JobQueueDriver/enqueue(_:on:limits:)``.
+    public func enqueue(_ jobs: [Job], on queue: QueueAddress, limits: QueueLimits?) async throws(QueueError) {
+        guard !jobs.isEmpty else { return }
+        var arguments: [RedisArgument] = [.integer(Int64(limits?.jobs ?? 0)), .integer(Int64(limits?.bytes ?? 0))]
+        arguments.reserveCapacity(2 + jobs.count * 2)
+        for job in jobs {
+            arguments.append(.string(job.tenant.text))
+            arguments.append(.bytes(JobEnvelope.encode(job)))
+        }
+        _ = try await call("leadr_q1_enqueue", queue, arguments)
+        QueueMetrics.enqueued(queue.name, count: jobs.count)
+    }
+
+    /// See ``JobQueueDriver/claim(_:from:token:owner:lease:)``.
+    public func claim(
+        _ limit: Int,
+        from queue: QueueAddress,
+        token: ClaimToken,
+        owner: WorkerIdentity,
+        lease: Duration
+    ) async throws(QueueError) -> Claim? {
+        let arguments: [RedisArgument] = [
+            .string(token.text), .integer(Int64(limit)), .integer(lease.wholeMilliseconds), .string(owner.description),
+        ]
+        let entries = try await call("leadr_q1_claim", queue, arguments).entries()
+        return entries.isEmpty ? nil : Claim(token: token, queue: queue, entries: entries)
+    }
+
+    /// See ``JobQueueDriver/renew(_:on:lease:)``.
+    public func renew(_ tokens: [ClaimToken], on queue: QueueAddress, lease: Duration) async throws(QueueError) -> Set<ClaimToken> {
+        guard !tokens.isEmpty else { return [] }
+        let arguments = [RedisArgument.integer(lease.wholeMilliseconds)] + tokens.map { .string($0.text) }
+        let lost = try await call("leadr_q1_renew", queue, arguments).entries().map { String(decoding: $0, as: UTF8.self) }
+        return Set(tokens.filter { lost.contains($0.text) })
+    }
+
+    /// See ``JobQueueDriver/settle(_:on:_:)``.
+    public func settle(_ token: ClaimToken, on queue: QueueAddress, _ settlements: [Settlement]) async throws(QueueError) -> Bool {
+        let request = SettleRequest(token: token, queue: queue, settlements: settlements)
+        let bases = [keys.base(queue)] + request.nextQueues.map { keys.base($0) }
+        let reply = try await call("leadr_q1_settle", keys: bases, request.arguments)
+        let isHeld = try reply.count() == 1
+        if isHeld { request.countForwarded() }
+        return isHeld
+    }
+
+    /// See ``JobQueueDriver/handBack(_:on:)``.
+    public func handBack(_ token: ClaimToken, on queue: QueueAddress) async throws(QueueError) -> Int {
+        try await call("leadr_q1_handback", queue, [.string(token.text)]).count()
+    }
+
+    /// See ``JobQueueDriver/promote(on:limit:)``.
+    public func promote(on queue: QueueAddress, limit: Int) async throws(QueueError) -> Int {
+        try await call("leadr_q1_promote", queue, [.integer(Int64(limit))]).count()
+    }
+
+    /// See ``JobQueueDriver/reap(on:limit:countsDeliveries:maximumDeliveries:)``.
+    public func reap(on queue: QueueAddress, limit: Int, countsDeliveries: Bool, maximumDeliveries: Int) async throws(QueueError) -> ReapReport {
+        let arguments: [RedisArgument] = [.integer(Int64(limit)), .integer(countsDeliveries ? 1 : 0), .integer(Int64(maximumDeliveries))]
+        let counts = try await call("leadr_q1_reap", queue, arguments).counts(3)
+        return ReapReport(claims: counts[0], redelivered: counts[1], parked: counts[2])
+    }
+
+    /// See ``JobQueueDriver/statistics(of:)``.
+    public func statistics(of queue: QueueAddress) async throws(QueueError) -> QueueStatistics {
+        try QueueStatistics(reply: await call("leadr_q1_stats", queue, [], readOnly: true).counts(16))
+    }
+
+    /// See ``JobQueueDriver/setPaused(_:on:)``.
+    public func setPaused(_ isPaused: Bool, on queue: QueueAddress) async throws(QueueError) {
+        _ = try await call("leadr_q1_pause", queue, [.integer(isPaused ? 1 : 0)])
+    }
+
+    /// See ``JobQueueDriver/deadJobs(on:limit:)``.
+    public func deadJobs(on queue: QueueAddress, limit: Int) async throws(QueueError) -> [DeadJob] {
+        let entries = try await call("leadr_q1_dead", queue, [.integer(Int64(limit))], readOnly: true).entries()
+        return stride(from: 0, to: entries.count - 1, by: 2).map { index in
+            DeadJob(id: String(decoding: entries[index], as: UTF8.self), record: entries[index + 1])
+        }
+    }
+
+    /// Blocks in `BLPOP` on a connection of its own.
+    public func makeWaiter(for queue: QueueAddress) -> any JobWaiter {
+        RedisJobWaiter(connection: client.makeBlockingConnection(), key: keys.wake(queue))
+    }
+
+    /// Run id of the server as the client last saw it.
+    public func contact() -> ServerContact {
+        ServerContact(serverLife: client.state.runID)
+    }
+
+    private func call(
+        _ function: StaticString,
+        _ queue: QueueAddress,
+        _ arguments: [RedisArgument],
+        readOnly: Bool = false
+    ) async throws(QueueError) -> RedisValue {
+        try await call(function, keys: [keys.base(queue)], arguments, readOnly: readOnly)
+    }
+
+    private func call(
+        _ function: StaticString,
+        keys: [String],
+        _ arguments: [RedisArgument],
+        readOnly: Bool = false
+    ) async throws(QueueError) -> RedisValue {
+        do {
+            let library = QueueFunctions.library
+            return try await client.call(function, in: library, keys: keys.map { .string($0) }, arguments: arguments, readOnly: readOnly)
+        } catch {
+            throw QueueError(redis: error)
+        }
+    }
+}

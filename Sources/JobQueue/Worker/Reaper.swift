@@ -1,0 +1,65 @@
+import Logging
+import Metrics
+import ServiceLifecycle
+
+/// Takes back the jobs of workers that vanished. Runs in every worker for its own queue, and in the scheduler for all.
+public struct Reaper: Service {
+    private let driver: any JobQueueDriver
+    private let queues: [QueueAddress]
+    private let configuration: WorkerConfiguration
+    private let logger: Logger
+    private static let claimsPerStep = 20
+
+    /// A reaper of some queues.
+    public init(driver: any JobQueueDriver, queues: [QueueAddress], configuration: WorkerConfiguration, logger: Logger) {
+        self.driver = driver
+        self.queues = queues
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Looks at every interval until graceful shutdown.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { await loop() }
+    }
+
+    func loop() async {
+        var trust = ReaperGuard(lease: configuration.lease, longestGap: configuration.reaperInterval + configuration.heartbeat)
+        while !Task.isCancelled {
+            do {
+                try await pass(&trust)
+            } catch {
+                logger.debug("The reaper could not reach the queue", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: configuration.reaperInterval)
+        }
+    }
+
+    private func pass(_ trust: inout ReaperGuard) async throws(QueueError) {
+        for queue in queues { _ = try await driver.promote(on: queue, limit: 1000) }
+        guard case .reap(let counts) = trust.contact(at: .now, serverLife: driver.contact().serverLife) else { return }
+        for queue in queues { try await reap(queue, countsDeliveries: counts) }
+    }
+
+    private func reap(_ queue: QueueAddress, countsDeliveries: Bool) async throws(QueueError) {
+        var report = ReapReport(claims: Self.claimsPerStep)
+        while report.claims == Self.claimsPerStep {
+            report = try await driver.reap(
+                on: queue,
+                limit: Self.claimsPerStep,
+                countsDeliveries: countsDeliveries,
+                maximumDeliveries: configuration.maximumDeliveries
+            )
+            tell(report, queue)
+        }
+    }
+
+    private func tell(_ report: ReapReport, _ queue: QueueAddress) {
+        guard report.claims > 0 else { return }
+        Counter(label: "jobs_redelivered_total", dimensions: [("queue", queue.name.text)]).increment(by: report.redelivered)
+        logger.notice(
+            "Took back the jobs of a worker that vanished",
+            metadata: ["queue": "\(queue)", "claims": "\(report.claims)", "redelivered": "\(report.redelivered)", "parked": "\(report.parked)"]
+        )
+    }
+}

@@ -1,0 +1,24 @@
+/// How a worker claims, holds and gives back work.
+public struct WorkerConfiguration: Sendable {
+    /// Most jobs of one claim. Default 500.
+    public var batchSize = 500
+    /// Most batches handled at the same time. Default 2.
+    public var concurrency = 2
+    /// How long a claim is safe without a sign of life. Default 15 s.
+    public var lease: Duration = .seconds(15)
+    /// How often held claims are renewed. Default 5 s.
+    public var heartbeat: Duration = .seconds(5)
+    /// How often expired claims are looked for. Default 5 s.
+    public var reaperInterval: Duration = .seconds(5)
+    /// Longest wait on an idle queue before it is asked again; the safety net under the wake token. Default 1 s.
+    public var idleWait: Duration = .seconds(1)
+    /// A job that vanished workers held this often is parked. Default 5.
+    public var maximumDeliveries = 5
+    /// When and how often counted failures are tried again.
+    public var retry = RetryPolicy()
+    /// How long a stopping worker lets running batches finish before it hands them back. Default 10 s.
+    public var drainTimeout: Duration = .seconds(10)
+
+    /// The defaults.
+    public init() {}
+}

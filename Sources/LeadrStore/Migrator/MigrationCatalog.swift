@@ -1,0 +1,23 @@
+/// The schema as this build knows it: the files of `Migrations`, in order.
+public struct MigrationCatalog: Hashable, Sendable {
+    /// Steps in ascending order of version.
+    public let migrations: [Migration]
+
+    /// Creates a catalogue; tests use their own.
+    ///
+    /// - Parameter migrations: Steps whose versions ascend.
+    public init(_ migrations: [Migration]) {
+        self.migrations = migrations
+    }
+
+    /// The files embedded in this build. SwiftPM names them after the file, less its first digit.
+    public static let embedded = MigrationCatalog([
+        Migration(version: 1, name: "types", bytes: PackageResources._001_types_sql),
+        Migration(version: 2, name: "accounts", bytes: PackageResources._002_accounts_sql),
+        Migration(version: 3, name: "games_and_boards", bytes: PackageResources._003_games_and_boards_sql),
+        Migration(version: 4, name: "identities", bytes: PackageResources._004_identities_sql),
+        Migration(version: 5, name: "scores", bytes: PackageResources._005_scores_sql),
+        Migration(version: 6, name: "submissions", bytes: PackageResources._006_submissions_sql),
+        Migration(version: 7, name: "background", bytes: PackageResources._007_background_sql),
+    ])
+}

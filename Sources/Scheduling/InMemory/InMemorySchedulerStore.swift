@@ -1,0 +1,88 @@
+import Synchronization
+
+/// Leases and slots in the memory of one process: for tests, and for trying the scheduler without a database.
+public final class InMemorySchedulerStore: LeaseStore, SlotStore {
+    private struct Lease {
+        var owner: String
+        var term: Int64
+        var expiresAt: StoreTime
+    }
+
+    /// A slot as it was recorded.
+    public struct Record: Sendable, Equatable {
+        /// The claim.
+        public var run: SlotRun
+        /// Nil while it runs.
+        public var outcome: SlotOutcome?
+        /// Attempts made.
+        public var attempts: Int
+    }
+
+    private struct State {
+        var leases: [String: Lease] = [:]
+        var records: [Record] = []
+    }
+
+    private let state = Mutex(State())
+    private let time: @Sendable () -> StoreTime
+
+    /// A store whose own clock is `time`.
+    public init(time: @escaping @Sendable () -> StoreTime) {
+        self.time = time
+    }
+
+    /// Everything recorded, in order of the claims.
+    public var records: [Record] { state.withLock { $0.records } }
+
+    /// See ``LeaseStore/attempt(_:)``.
+    public func attempt(_ request: LeaseRequest) async throws -> LeaseReply {
+        let now = time()
+        return state.withLock { state in
+            let lease = state.leases[request.name]
+            if let lease, lease.owner != request.owner, now < lease.expiresAt { return LeaseReply(term: nil, time: now) }
+            let isRenewal = lease.map { $0.owner == request.owner && $0.term == request.term && now < $0.expiresAt } ?? false
+            let term = isRenewal ? lease?.term ?? 1 : (lease?.term ?? 0) + 1
+            state.leases[request.name] = Lease(owner: request.owner, term: term, expiresAt: now + request.timeToLive)
+            return LeaseReply(term: term, time: now)
+        }
+    }
+
+    /// See ``LeaseStore/release(_:owner:term:)``.
+    public func release(_ name: String, owner: String, term: Int64) async throws {
+        let now = time()
+        state.withLock { state in
+            guard let lease = state.leases[name], lease.owner == owner, lease.term == term else { return }
+            state.leases[name]?.expiresAt = now
+        }
+    }
+
+    /// See ``SlotStore/begin(_:)``.
+    public func begin(_ run: SlotRun) async throws -> Bool {
+        let now = time()
+        return state.withLock { state in
+            guard let lease = state.leases[run.lease], lease.term == run.term, now < lease.expiresAt,
+                !state.records.contains(where: { $0.run.task == run.task && $0.run.slot == run.slot })
+            else { return false }
+            state.records.append(Record(run: run, outcome: nil, attempts: 0))
+            return true
+        }
+    }
+
+    /// See ``SlotStore/finish(_:outcome:attempts:error:)``.
+    public func finish(_ run: SlotRun, outcome: SlotOutcome, attempts: Int, error: String?) async throws {
+        state.withLock { state in
+            guard let index = state.records.firstIndex(where: { $0.run == run }) else { return }
+            guard outcome != .abandoned else {
+                state.records.remove(at: index)
+                return
+            }
+            state.records[index].outcome = outcome
+            state.records[index].attempts = attempts
+        }
+    }
+
+    /// See ``SlotStore/latestSlot(of:)``.
+    public func latestSlot(of task: String) async throws -> Slot? {
+        state.withLock { state in state.records.filter { $0.run.task == task }.map(\.run.slot).max() }
+    }
+}

@@ -1,0 +1,94 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Runs tasks on fixed grids of slots, while this process leads.
+///
+/// On graceful shutdown no slot is begun, running ones are finished, and then the lease is given up, so that a successor starts at once.
+public final class Scheduler: Service {
+    private let tasks: [ScheduledTask]
+    private let configuration: SchedulerConfiguration
+    private let leases: any LeaseStore
+    private let context: SchedulerContext
+    private let onProgress: @Sendable () -> Void
+    private let isStarted = Atomic(false)
+
+    /// Creates a scheduler of `tasks`.
+    ///
+    /// - Parameters:
+    ///   - onFailure: called after the last failed attempt of a task that alerts.
+    ///   - onProgress: called after every attempt for the lease, so that a hanging scheduler can be noticed.
+    /// - Throws: ``SchedulerError/duplicateTask(_:)``.
+    public init(
+        tasks: [ScheduledTask],
+        configuration: SchedulerConfiguration,
+        leases: any LeaseStore,
+        slots: any SlotStore,
+        clock: any SchedulerClock = DispatchSchedulerClock(),
+        logger: Logger,
+        onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in },
+        onProgress: @escaping @Sendable () -> Void = {}
+    ) throws(SchedulerError) {
+        var names: Set<String> = []
+        for task in tasks where !names.insert(task.name).inserted { throw .duplicateTask(task.name) }
+        self.tasks = tasks
+        self.configuration = configuration
+        self.leases = leases
+        self.onProgress = onProgress
+        context = SchedulerContext(
+            leaseName: configuration.leaseName,
+            owner: configuration.owner,
+            slots: slots,
+            leadership: Leadership(timing: configuration.timing, clock: clock),
+            clock: clock,
+            logger: logger,
+            onFailure: onFailure
+        )
+    }
+
+    /// True while this process leads; ends before the lease does.
+    public var isLeading: Bool { context.leadership.current() != nil }
+
+    /// Stands for election and runs tasks until graceful shutdown or cancellation. A second call does nothing.
+    public func run() async {
+        guard !isStarted.exchange(true, ordering: .relaxed) else {
+            context.logger.warning("the scheduler was started twice")
+            return
+        }
+        let loops = tasks.map { TaskLoop(task: $0, context: context) }
+        let elector = makeElector(waking: loops)
+        await withTaskGroup { group in
+            group.addTask { await elector.run() }
+            group.addTask { await Self.runAll(loops) }
+            // The loops end first, on graceful shutdown; the lease is renewed until then.
+            await group.next()
+            group.cancelAll()
+        }
+        // Not cancelled with this task: a lease kept by a process that is gone delays its successor.
+        await Task { await elector.release() }.value
+    }
+
+    private func makeElector(waking loops: [TaskLoop]) -> Elector {
+        Elector(
+            name: configuration.leaseName,
+            owner: configuration.owner,
+            timing: configuration.timing,
+            store: leases,
+            leadership: context.leadership,
+            clock: context.clock,
+            logger: context.logger,
+            metrics: context.metrics,
+            onChange: { _ in for loop in loops { loop.wake() } },
+            onProgress: onProgress
+        )
+    }
+
+    private static func runAll(_ loops: [TaskLoop]) async {
+        await withTaskGroup { group in
+            for loop in loops { group.addTask { await loop.run() } }
+            // Without tasks there is nothing to finish, but the process lives until it is told to stop.
+            if loops.isEmpty { group.addTask { try? await gracefulShutdown() } }
+            await group.waitForAll()
+        }
+    }
+}

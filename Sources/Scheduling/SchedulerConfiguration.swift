@@ -1,0 +1,16 @@
+/// Who stands for election, and with which timing.
+public struct SchedulerConfiguration: Sendable {
+    /// Name of the lease; schedulers of the same name elect one leader among them.
+    public var leaseName: String
+    /// This process; unique per start, e.g. host, process id and a random part.
+    public var owner: String
+    /// Times of the lease.
+    public var timing: LeaseTiming
+
+    /// Creates a configuration.
+    public init(leaseName: String = "scheduler", owner: String, timing: LeaseTiming = LeaseTiming()) {
+        self.leaseName = leaseName
+        self.owner = owner
+        self.timing = timing
+    }
+}

@@ -1,0 +1,90 @@
+import Logging
+import ServiceLifecycle
+
+/// Runs one claimed slot: attempts and delays until one succeeds, all failed, or the lease or the process ends.
+struct SlotExecution: Sendable {
+    /// How a slot ended.
+    struct Report: Sendable {
+        var outcome: SlotOutcome
+        var attempts: Int
+        var lastError: (any Error)?
+    }
+
+    private enum Attempt: Sendable {
+        case succeeded
+        case failed(any Error)
+        case lost
+    }
+
+    let task: ScheduledTask
+    let run: SlotRun
+    let leadership: Leadership
+    let clock: any SchedulerClock
+    let logger: Logger
+
+    /// Runs the slot; retries belong to it even when later slots have begun.
+    func execute() async -> Report {
+        var lastError: (any Error)?
+        for attempt in 1...task.maximumAttempts {
+            switch await attemptOnce() {
+            case .succeeded: return Report(outcome: .succeeded, attempts: attempt, lastError: nil)
+            case .lost: return Report(outcome: .abandoned, attempts: attempt, lastError: lastError)
+            case .failed(let error):
+                lastError = error
+                logger.warning("scheduled task failed", metadata: ["attempt": "\(attempt)", "error": "\(error)"])
+            }
+            guard attempt < task.maximumAttempts else { break }
+            guard await waited(task.retryDelays[attempt - 1]) else { return Report(outcome: .abandoned, attempts: attempt, lastError: lastError) }
+        }
+        return Report(outcome: .failed, attempts: task.maximumAttempts, lastError: lastError)
+    }
+
+    private func attemptOnce() async -> Attempt {
+        await withTaskGroup(of: Attempt.self) { group in
+            group.addTask {
+                do {
+                    try await task.body(run)
+                    return .succeeded
+                } catch {
+                    return .failed(error)
+                }
+            }
+            group.addTask {
+                await leadership.waitUntilLost(term: run.term)
+                return .lost
+            }
+            return await decide(&group)
+        }
+    }
+
+    /// The work's own result counts; work that was cut off by the loss of the lease counts as lost.
+    private func decide(_ group: inout TaskGroup<Attempt>) async -> Attempt {
+        var isLost = false
+        for await result in group {
+            group.cancelAll()
+            switch result {
+            case .succeeded: return .succeeded
+            case .failed(let error): return isLost ? .lost : .failed(error)
+            case .lost: isLost = true
+            }
+        }
+        return .lost
+    }
+
+    /// False when the lease or the process ended during the delay.
+    private func waited(_ delay: Duration) async -> Bool {
+        let deadline = clock.now().advanced(by: delay)
+        return await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask { (try? await clock.sleep(until: deadline)) != nil }
+                group.addTask {
+                    await leadership.waitUntilLost(term: run.term)
+                    return false
+                }
+                let first = await group.next() ?? false
+                group.cancelAll()
+                return first
+            }
+        }
+    }
+}

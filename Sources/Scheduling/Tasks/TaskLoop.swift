@@ -1,0 +1,125 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// The loop of one task: woken by its timer or by a gain of leadership, it takes the present slot. Being one loop, it never overlaps itself.
+final class TaskLoop: Sendable {
+    private struct Progress {
+        var cursor: SlotCursor
+        /// The term in which the cursor learned of slots that others ran.
+        var learnedIn: Int64?
+    }
+
+    private let task: ScheduledTask
+    private let context: SchedulerContext
+    private let logger: Logger
+    private let wakeUps: AsyncStream<Void>
+    private let wakeUp: AsyncStream<Void>.Continuation
+    private let timer: any SchedulerTimer
+    private let progress: Mutex<Progress>
+
+    init(task: ScheduledTask, context: SchedulerContext) {
+        self.task = task
+        self.context = context
+        var logger = context.logger
+        logger[metadataKey: "task"] = "\(task.name)"
+        self.logger = logger
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        wakeUps = stream
+        wakeUp = continuation
+        timer = context.clock.makeTimer { continuation.yield() }
+        progress = Mutex(Progress(cursor: SlotCursor(grid: task.grid)))
+    }
+
+    /// Looks again whether there is a slot to run.
+    func wake() {
+        wakeUp.yield()
+    }
+
+    /// Runs slots until graceful shutdown or cancellation; a running slot is finished on graceful shutdown.
+    func run() async {
+        for await _ in wakeUps.cancelOnGracefulShutdown() {
+            let delay = await turn()
+            if let delay { timer.arm(after: delay) }
+        }
+        timer.cancel()
+    }
+
+    /// Runs the present slot if this process leads; returns the time until the next look, nil when a gain of leadership wakes the loop.
+    private func turn() async -> Duration? {
+        guard let term = context.leadership.current()?.term, let time = context.leadership.storeTime() else { return nil }
+        do {
+            if let step = try await nextStep(at: time, term: term) { try await run(step, term: term) }
+        } catch {
+            logger.warning("a slot could not be claimed", metadata: ["error": "\(error)"])
+            return min(context.claimRetryDelay, untilNextSlot())
+        }
+        return untilNextSlot()
+    }
+
+    private func untilNextSlot() -> Duration {
+        guard let time = context.leadership.storeTime() else { return context.claimRetryDelay }
+        return task.grid.untilNextSlot(from: time)
+    }
+
+    private func nextStep(at time: StoreTime, term: Int64) async throws -> SlotCursor.Step? {
+        if task.isRecorded, progress.withLock({ $0.learnedIn }) != term {
+            let latest = try await context.slots.latestSlot(of: task.name)
+            progress.withLock { progress in
+                progress.cursor.take(latest)
+                progress.learnedIn = term
+            }
+        }
+        return progress.withLock { $0.cursor.next(at: time) }
+    }
+
+    private func claim(_ run: SlotRun) async throws -> Bool {
+        guard task.isRecorded else { return true }
+        return try await context.slots.begin(run)
+    }
+
+    private func run(_ step: SlotCursor.Step, term: Int64) async throws {
+        let run = SlotRun(task: task.name, slot: step.slot, lease: context.leaseName, term: term, owner: context.owner)
+        guard try await claim(run) else {
+            // Run by another leader, or this one is deposed and about to learn of it.
+            if context.leadership.current()?.term == term { progress.withLock { $0.cursor.take(step.slot) } }
+            return
+        }
+        progress.withLock { $0.cursor.take(step.slot) }
+        if step.missed > 0 {
+            context.metrics.missed(task.name, step.missed)
+            logger.warning("slots were missed", metadata: ["missed": "\(step.missed)"])
+        }
+        await execute(run)
+    }
+
+    private func execute(_ run: SlotRun) async {
+        let started = context.clock.now()
+        let execution = SlotExecution(task: task, run: run, leadership: context.leadership, clock: context.clock, logger: logger)
+        let report = await execution.execute()
+        context.metrics.ran(task.name, report.outcome, duration: started.duration(to: context.clock.now()))
+        if report.outcome == .abandoned { progress.withLock { $0.cursor.giveBack(run.slot) } }
+        await conclude(run, report)
+    }
+
+    /// Records the outcome and raises the alert, even when this task is being cancelled: a claimed slot must not stay open.
+    private func conclude(_ run: SlotRun, _ report: SlotExecution.Report) async {
+        await Task { [task, context, logger] in
+            await Self.record(run, report, task: task, context: context, logger: logger)
+            guard report.outcome == .failed, let error = report.lastError else { return }
+            logger.error("scheduled task failed in every attempt", metadata: ["attempts": "\(report.attempts)", "error": "\(error)"])
+            guard task.alerts else { return }
+            await context.onFailure(TaskFailure(task: task.name, slot: run.slot, attempts: report.attempts, error: error))
+        }.value
+    }
+
+    private static func record(_ run: SlotRun, _ report: SlotExecution.Report, task: ScheduledTask, context: SchedulerContext, logger: Logger) async {
+        guard task.isRecorded else { return }
+        do {
+            let error = report.lastError.map { "\($0)" }
+            try await context.slots.finish(run, outcome: report.outcome, attempts: report.attempts, error: error)
+        } catch {
+            logger.error("the outcome of a slot could not be recorded", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Synchronization
+
+/// A Redis server of one test, which may kill it and start it again on the same data and port.
+public final class PrivateRedis: Sendable {
+    /// Port on the loopback address.
+    public let port: Int
+    private let folder: URL
+    private let options: [String]
+    private let process = Mutex<Process?>(nil)
+
+    /// URL to connect to.
+    public var url: String { "redis://127.0.0.1:\(port)" }
+    /// Process id, while it runs.
+    public var processID: Int32? { process.withLock { $0?.processIdentifier } }
+
+    /// Starts a server with the settings of the product (`config/redis.conf`), on a free port.
+    ///
+    /// - Parameter options: further arguments, for example `["--requirepass", "secret"]`.
+    public init(options: [String] = []) throws {
+        port = try FreePort.find()
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-redis-\(port)-\(UInt32.random(in: .min ... .max))")
+        self.options = options
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try start()
+    }
+
+    /// Starts the server again after ``kill()``. It may still be loading when this returns.
+    public func start() throws {
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: TestServers.redisBinary)
+        server.arguments =
+            [
+                "--bind", "127.0.0.1", "--port", "\(port)", "--dir", folder.path, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+                "--maxmemory-policy", "noeviction", "--loglevel", "warning",
+            ] + options
+        server.standardOutput = FileHandle.nullDevice
+        server.standardError = FileHandle.nullDevice
+        try server.run()
+        process.withLock { $0 = server }
+    }
+
+    /// Ends the server with SIGKILL and waits until it is gone.
+    public func kill() {
+        process.withLock { process in
+            guard let server = process else { return }
+            Foundation.kill(server.processIdentifier, SIGKILL)
+            server.waitUntilExit()
+            process = nil
+        }
+    }
+
+    deinit {
+        kill()
+        try? FileManager.default.removeItem(at: folder)
+    }
+}

@@ -1,0 +1,47 @@
+# Shared by the scripts: where things are, and how they speak.
+set -euo pipefail
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+cd "$ROOT"
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+    say "error: $*"
+    exit 1
+}
+
+# A loopback port that is free at the moment.
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1]); s.close()'
+}
+
+# A port is taken when something accepts connections on it.
+port_is_taken() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# Waits until a command succeeds; $1 = seconds, then the command.
+wait_for() {
+    local limit=$1 started=$SECONDS
+    shift
+    until "$@" >/dev/null 2>&1; do
+        ((SECONDS - started < limit)) || return 1
+        sleep 0.1
+    done
+}
+
+process_is_alive() { kill -0 "$1" 2>/dev/null; }
+
+# Ends a process this script started: SIGTERM, then SIGKILL after $2 seconds.
+stop_process() {
+    local pid=$1 limit=${2:-30} started=$SECONDS
+    process_is_alive "$pid" || return 0
+    kill -TERM "$pid" 2>/dev/null || return 0
+    while process_is_alive "$pid"; do
+        if ((SECONDS - started >= limit)); then
+            kill -KILL "$pid" 2>/dev/null || true
+            return 0
+        fi
+        sleep 0.05
+    done
+}

@@ -1,0 +1,29 @@
+# Installs the system packages that building and running need. Does nothing when they are there.
+
+PACKAGES=(libpq-dev libhiredis-dev libmaxminddb-dev postgresql redis-server supervisor ruby-foreman python3 curl jq)
+
+# `command` of a package that is needed at run time, or the header that building needs.
+packages_are_complete() {
+    [ -e /usr/include/hiredis/hiredis.h ] && [ -e /usr/include/postgresql/libpq-fe.h ] &&
+        [ -n "$(compgen -G '/usr/include/maxminddb.h'; compgen -G '/usr/include/*/maxminddb.h')" ] &&
+        compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null &&
+        command -v redis-server foreman supervisord python3 curl jq >/dev/null
+}
+
+install_packages() {
+    packages_are_complete && return 0
+    command -v apt-get >/dev/null || die "missing packages; install the equivalents of: ${PACKAGES[*]}"
+    local sudo=""
+    [ "$(id -u)" = 0 ] || sudo="sudo"
+    say "Installing system packages: ${PACKAGES[*]}"
+    # Neither a main PostgreSQL cluster nor system services: this project runs its own servers.
+    $sudo mkdir -p /etc/postgresql-common/createcluster.d
+    echo 'create_main_cluster = false' | $sudo tee /etc/postgresql-common/createcluster.d/leadr.conf >/dev/null
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${PACKAGES[@]}" >/dev/null
+    packages_are_complete || die "packages are still missing after the installation"
+}
+
+swift_is_there() {
+    command -v swift >/dev/null || die "Swift 6.2 or newer is needed: https://www.swift.org/install"
+}
