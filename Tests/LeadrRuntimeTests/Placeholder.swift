@@ -1,1 +1,1 @@
-enum LeadrRuntimeTestsPlaceholder {}
+enum Placeholder {}

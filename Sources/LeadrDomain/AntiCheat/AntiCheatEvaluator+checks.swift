@@ -1,3 +1,4 @@
+import ByteJSON
 import Foundation
 
 extension AntiCheatEvaluator {
@@ -11,9 +12,16 @@ extension AntiCheatEvaluator {
             flagType: .rateLimit,
             confidence: .high,
             reason: "Identity exceeded rate limit of \(limit) submissions/hour for this board",
-            metadata: json(
-                #"{"limit":\#(limit),"submissions_count":\#(count),"trust_tier":"\#(submission.tier.rawValue)","window_start":"\#(last.rfc3339)"}"#
-            )
+            metadata: object { writer in
+                writer.key("limit")
+                writer.integer(limit)
+                writer.key("submissions_count")
+                writer.integer(count)
+                writer.key("trust_tier")
+                writer.string(submission.tier.rawValue)
+                writer.key("window_start")
+                writer.string(last.rfc3339)
+            }
         )
     }
 
@@ -26,7 +34,14 @@ extension AntiCheatEvaluator {
             flagType: .duplicate,
             confidence: .medium,
             reason: "Duplicate score value (\(value)) submitted within \(seconds) seconds",
-            metadata: json(#"{"score_value":\#(value),"previous_submission_at":"\#(last.rfc3339)","window_seconds":\#(seconds)}"#)
+            metadata: object { writer in
+                writer.key("score_value")
+                writer.number(value)
+                writer.key("previous_submission_at")
+                writer.string(last.rfc3339)
+                writer.key("window_seconds")
+                writer.integer(seconds)
+            }
         )
     }
 
@@ -41,9 +56,14 @@ extension AntiCheatEvaluator {
             flagType: .velocity,
             confidence: .high,
             reason: "Rapid-fire submission detected: \(shown)s between submissions (threshold: \(threshold)s)",
-            metadata: json(
-                #"{"time_since_last_submission":\#(gap),"velocity_threshold":\#(threshold),"last_submission_at":"\#(last.rfc3339)"}"#
-            )
+            metadata: object { writer in
+                writer.key("time_since_last_submission")
+                writer.number(gap)
+                writer.key("velocity_threshold")
+                writer.number(threshold)
+                writer.key("last_submission_at")
+                writer.string(last.rfc3339)
+            }
         )
     }
 
@@ -52,8 +72,11 @@ extension AntiCheatEvaluator {
         Double(abs(submission.acceptedAt.microseconds - last.microseconds)) / 1_000_000
     }
 
-    /// The texts above hold numbers, times and fixed words only, nothing that JSON would want escaped.
-    private func json(_ text: String) -> [UInt8] {
-        Array(text.utf8)
+    private func object(_ members: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        members(&writer)
+        writer.endObject()
+        return writer.bytes
     }
 }

@@ -10,13 +10,13 @@ public struct AntiCheatWindow: Hashable, Sendable {
     /// Acceptance times of the submissions that passed, oldest first: those of the two hours before the newest, at most twice the limit.
     ///
     /// The second hour serves late jobs: see ``passed(around:)``.
-    public internal(set) var passedAt: [Timestamp]
+    public var passedAt: [Timestamp]
     /// Acceptance time of the newest submission, passed or not; nil when there was none.
-    public internal(set) var lastSubmissionAt: Timestamp?
+    public var lastSubmissionAt: Timestamp?
     /// Value of that submission; nil on counters.
-    public internal(set) var lastScoreValue: Double?
+    public var lastScoreValue: Double?
     /// Submissions ever, passed or not.
-    public internal(set) var submissionCount: Int
+    public var submissionCount: Int
 
     /// The state before the first submission.
     public init() {

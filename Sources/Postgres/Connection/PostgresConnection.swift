@@ -42,7 +42,7 @@ public final class PostgresConnection: Sendable {
     /// - Returns: One result for each statement, in order.
     /// - Throws: ``PostgresError`` of the first statement that failed, with its `statementIndex`; those behind it did not run.
     public func pipeline(_ queries: [PostgresQuery]) async throws(PostgresError) -> [PostgresResult] {
-        try checkActive()
+        try checkUsable()
         guard !queries.isEmpty else { return [] }
         let batch = Batch(opening: opening, statements: try queries.encoded())
         log(queries)
@@ -57,7 +57,7 @@ public final class PostgresConnection: Sendable {
     ///
     /// - Throws: ``PostgresError``
     public func runScript(_ sql: String) async throws(PostgresError) {
-        try checkActive()
+        try checkUsable()
         let outcome = await server.run(script: sql, opening: opening, stallLimit: stallLimit)
         _ = try accept(outcome)
     }
@@ -67,9 +67,13 @@ public final class PostgresConnection: Sendable {
         isActive.store(false, ordering: .releasing)
     }
 
-    private func checkActive() throws(PostgresError) {
+    private func checkUsable() throws(PostgresError) {
         guard isActive.load(ordering: .acquiring) else {
             throw PostgresError(.usage, "the connection was used after its closure had returned")
+        }
+        // Going on would silently open a second transaction.
+        guard !(progress.withLock { $0.hasBegun } && server.state == .idle) else {
+            throw PostgresError(.usage, "the transaction was ended by a statement inside it")
         }
     }
 

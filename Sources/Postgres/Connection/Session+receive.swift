@@ -93,8 +93,7 @@ extension Session {
             return .skipped
         case PGRES_FATAL_ERROR:
             defer { PQclear(result) }
-            let isLost = connection.map { PQstatus($0) != CONNECTION_OK } ?? true
-            return .failure(PostgresError(result: result), isFatal: isLost || PostgresError.isFatal(result))
+            return .failure(PostgresError(result: result), isFatal: isDisconnected || PostgresError.isFatal(result))
         default:
             // COPY, which neither takes part in pipelines nor is needed.
             defer { PQclear(result) }

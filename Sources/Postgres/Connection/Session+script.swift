@@ -28,7 +28,10 @@ extension Session {
                 break
             case PGRES_FATAL_ERROR:
                 let error = PostgresError(result: result)
-                if PostgresError.isFatal(result) || state == .broken { throw lost(error.message) }
+                if PostgresError.isFatal(result) || isDisconnected {
+                    markBroken()
+                    throw error.recoded(.connectionLost)
+                }
                 outcome.failure = outcome.failure ?? error
             default:
                 throw lost("COPY is not supported")

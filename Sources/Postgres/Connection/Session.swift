@@ -49,9 +49,14 @@ final class Session {
         isBroken = true
     }
 
-    /// Where the session stands.
+    /// Whether libpq has noticed that the connection is gone.
+    var isDisconnected: Bool {
+        connection.map { PQstatus($0) != CONNECTION_OK } ?? true
+    }
+
+    /// Where the session stands between two pieces of work.
     var state: SessionState {
-        guard let connection, !isBroken, PQstatus(connection) == CONNECTION_OK else { return .broken }
+        guard let connection, !isBroken, !isDisconnected else { return .broken }
         switch PQtransactionStatus(connection) {
         case PQTRANS_IDLE: return .idle
         case PQTRANS_INTRANS: return .inTransaction

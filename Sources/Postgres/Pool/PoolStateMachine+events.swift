@@ -51,7 +51,13 @@ extension PoolStateMachine {
         guard connections[id]?.state == .opening else { return [] }
         openingCount -= 1
         connections[id] = Connection(state: .leased, openedAt: now)
-        return release(id, isUsable: true, now: now)
+        var actions: [Action] = []
+        if isShutDown {
+            close(id, &actions)
+        } else {
+            place(id, now: now, &actions)
+        }
+        return actions
     }
 
     /// A connection could not be opened: the first waiter is told. If there is no connection left to wait for, everybody is.
@@ -77,13 +83,8 @@ extension PoolStateMachine {
         if isShutDown || !isUsable || isTooOld(connection, now: now) {
             close(id, &actions)
             openForWaiters(now: now, &actions)
-        } else if let waiter = waiters.popFirst() {
-            actions.append(.lease(connection: id, waiter: waiter))
-        } else if occupied > options.size {
-            close(id, &actions)
         } else {
-            connections[id]?.state = .idle(since: now)
-            idle.append(id)
+            place(id, now: now, &actions)
         }
         return actions
     }
@@ -118,6 +119,18 @@ extension PoolStateMachine {
         }
         idle.removeAll()
         return actions + drainedIfEmpty()
+    }
+
+    /// Gives a connection that nobody holds to the first waiter, keeps it, or closes it if it is one too many.
+    private mutating func place(_ id: Int, now: Instant, _ actions: inout [Action]) {
+        if let waiter = waiters.popFirst() {
+            actions.append(.lease(connection: id, waiter: waiter))
+        } else if occupied > options.size {
+            close(id, &actions)
+        } else {
+            connections[id]?.state = .idle(since: now)
+            idle.append(id)
+        }
     }
 
     private func drainedIfEmpty() -> [Action] {
