@@ -21,15 +21,12 @@ CREATE INDEX ix_outbox_published ON outbox (published_at) WHERE published_at IS 
 CREATE TABLE scheduler_runs (
     task varchar NOT NULL,
     slot bigint NOT NULL,
-    lease varchar NOT NULL,
     term bigint NOT NULL,
     holder varchar NOT NULL,
-    -- Null while it runs.
-    outcome varchar,
-    attempts integer NOT NULL DEFAULT 0,
-    error varchar(2048),
+    attempts integer NOT NULL DEFAULT 1,
     started_at timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz,
+    error varchar(2048),
     PRIMARY KEY (task, slot)
 );
 CREATE INDEX ix_scheduler_runs_started_at ON scheduler_runs (started_at);

@@ -30,7 +30,11 @@ public struct ScoreReader: Sendable {
     ///   - count: The nearest rows to return, at most.
     /// - Throws: ``PostgresError``.
     public func neighbours(
-        _ scope: ScoreScope, sort: SortSpec, of position: [SortValue], side: PageDirection, count: Int
+        _ scope: ScoreScope,
+        sort: SortSpec,
+        of position: [SortValue],
+        side: PageDirection,
+        count: Int
     ) async throws(PostgresError) -> [RankedRow] {
         let predicate = KeysetPredicate(sort: sort, position: position, direction: side)
         let query = ScoreQuery.make(scope, terms: sort.fetchTerms(side), predicate: predicate, count: count)

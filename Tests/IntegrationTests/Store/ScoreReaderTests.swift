@@ -56,7 +56,10 @@ import Testing
 
     /// Follows the cursors to the end and returns all rows in list order, with the cursor back from the last page.
     private func walk(
-        _ reader: ScoreReader, _ scope: ScoreScope, _ sort: SortSpec, from start: PageCursor?
+        _ reader: ScoreReader,
+        _ scope: ScoreScope,
+        _ sort: SortSpec,
+        from start: PageCursor?
     ) async throws -> (rows: [RankedRow], back: PageCursor?) {
         var rows: [RankedRow] = []
         var cursor = start

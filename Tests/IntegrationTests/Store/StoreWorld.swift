@@ -33,7 +33,10 @@ struct StoreWorld {
     }
 
     func board(
-        _ type: BoardType = .runIdentity, keep: KeepStrategy = .best, descending: Bool = true, uniqueNames: Bool = false
+        _ type: BoardType = .runIdentity,
+        keep: KeepStrategy = .best,
+        descending: Bool = true,
+        uniqueNames: Bool = false
     ) async throws -> BoardID {
         let id = BoardID(UUID())
         try await execute(
@@ -60,7 +63,12 @@ struct StoreWorld {
 
     /// A submission accepted `at` microseconds into the test's time.
     func job(
-        _ board: BoardID, _ identity: IdentityID, _ value: Double, at time: Int64 = 0, type: BoardType = .runIdentity, name: String = "",
+        _ board: BoardID,
+        _ identity: IdentityID,
+        _ value: Double,
+        at time: Int64 = 0,
+        type: BoardType = .runIdentity,
+        name: String = "",
         isTest: Bool = false
     ) -> SubmissionJob {
         SubmissionJob(

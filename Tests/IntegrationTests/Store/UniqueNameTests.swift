@@ -28,7 +28,9 @@ import Testing
         try await StoreWorld.run("names") { world in
             let board = try await world.board(.runRuns, uniqueNames: true)
             let holder = IdentityID(UUID())
-            let first = [world.job(board, holder, 1, type: .runRuns, name: "A"), world.job(board, holder, 2, type: .runRuns, name: "a", isTest: true)]
+            let first = [
+                world.job(board, holder, 1, type: .runRuns, name: "A"), world.job(board, holder, 2, type: .runRuns, name: "a", isTest: true),
+            ]
             #expect(try await world.ranking.apply(first).newEventCount == 2)
             let other = world.job(board, IdentityID(UUID()), 1, type: .runRuns, name: "A", isTest: true)
             #expect(try await world.ranking.apply([other]).decisions[other.eventID] == .rejected(.nameTaken))
