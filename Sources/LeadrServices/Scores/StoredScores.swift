@@ -43,9 +43,10 @@ struct StoredScores: Sendable {
             try await reader.countBetter(than: RankOrder.rankValue(value, isDescending: pool.isDescending), pool.filter())
         }
         let found = try await ranks(above + below, pool)
-        let rows = (above + below).map { pool.view($0, rank: found[$0.id] ?? 0) }
         let placeholder = pool.placeholder(value: value, rank: better + 1, now: now)
-        let views = Array(rows.prefix(above.count)) + [placeholder] + Array(rows.dropFirst(above.count))
+        // Rows behind the placeholder count it as one of them, as neighbours of a real row would.
+        let behind = below.map { pool.view($0, rank: (found[$0.id] ?? 0) + 1) }
+        let views = above.map { pool.view($0, rank: found[$0.id] ?? 0) } + [placeholder] + behind
         return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
     }
 

@@ -2,6 +2,7 @@ import JobQueue
 import LeadrDomain
 import LeadrJobs
 import LeadrState
+import Logging
 
 extension SubmissionService {
     /// Queues a submission and answers it, after waiting for its result when the client asked for that.
