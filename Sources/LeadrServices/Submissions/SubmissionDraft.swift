@@ -1,3 +1,4 @@
+import Crypto
 import LeadrDomain
 
 /// A submission as a client sends it, schema checked (`contract/scoring.md §5.2`).
@@ -67,10 +68,10 @@ public struct IdempotencyClaim: Hashable, Sendable {
     /// SHA-256 of the body, 32 bytes.
     public var bodyHash: [UInt8]
 
-    /// Creates a claim.
-    public init(key: String, bodyHash: [UInt8]) {
+    /// Creates a claim for a body as it came.
+    public init(key: String, body: [UInt8]) {
         self.key = key
-        self.bodyHash = bodyHash
+        bodyHash = Array(SHA256.hash(data: body))
     }
 }
 
