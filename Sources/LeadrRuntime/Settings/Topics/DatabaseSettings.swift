@@ -1,12 +1,7 @@
+import Postgres
+
 /// How PostgreSQL is reached and how hard it may be used.
 public struct DatabaseSettings: Sendable, Equatable {
-    /// How a connection to PostgreSQL is encrypted; libpq's names.
-    public enum SSLMode: String, Sendable, Equatable, CaseIterable {
-        case disable, allow, prefer, require
-        case verifyCA = "verify-ca"
-        case verifyFull = "verify-full"
-    }
-
     /// Host name, address, or directory of a Unix socket.
     public var host: String
     /// TCP port, or the number in a socket's name.
@@ -20,7 +15,7 @@ public struct DatabaseSettings: Sendable, Equatable {
     /// Host for migrations and backups when `host` is a pooler.
     public var directHost: String?
     /// Encryption of connections.
-    public var sslMode: SSLMode
+    public var sslMode: PostgresTLSMode
     /// Connections kept open.
     public var poolSize: Int
     /// Connections beyond `poolSize` under load.
@@ -49,7 +44,7 @@ public struct DatabaseSettings: Sendable, Equatable {
         directHost = reader.optionalText("DB_HOST_DIRECT", shownDefault: "`DB_HOST`", "host for migrations and backups when `DB_HOST` is a pooler")
         sslMode = reader.choice(
             "DB_SSLMODE",
-            default: environment.isProduction ? SSLMode.verifyFull : .prefer,
+            default: environment.isProduction ? PostgresTLSMode.verifyFull : .prefer,
             shownDefault: "`prefer` when `ENV` is DEV or TEST, else `verify-full`",
             "encryption of connections, libpq's modes; a Unix socket is never encrypted"
         )

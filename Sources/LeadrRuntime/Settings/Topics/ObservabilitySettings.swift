@@ -1,6 +1,6 @@
 /// Metrics, health and traces for operators.
 public struct ObservabilitySettings: Sendable, Equatable {
-    /// Serves metrics and health on a port of their own.
+    /// Keeps metrics and serves them; health is served in any case.
     public var isMetricsEnabled: Bool
     /// Address of that port.
     public var metricsHost: String
@@ -17,9 +17,9 @@ public struct ObservabilitySettings: Sendable, Equatable {
 
     init(_ reader: inout SettingsReader) {
         reader.topic = "Observability"
-        isMetricsEnabled = reader.boolean("METRICS_ENABLED", default: true, "serve `/metrics`, `/health/live`, `/health/ready` on a port of their own")
-        metricsHost = reader.text("METRICS_HOST", default: "127.0.0.1", "address of that port")
-        metricsPort = reader.integer("METRICS_PORT", default: 0, in: 0...65_535, "that port; 0 takes a free one, which is logged")
+        isMetricsEnabled = reader.boolean("METRICS_ENABLED", default: true, "keep metrics and serve `/metrics`; health is served in any case")
+        metricsHost = reader.text("METRICS_HOST", default: "127.0.0.1", "address that metrics and health are served on")
+        metricsPort = reader.integer("METRICS_PORT", default: 0, in: 0...65_535, "port for metrics and health; 0 takes a free one, which is logged")
         portFile = reader.optionalText("LEADR_PORT_FILE", "file that the port in use is written to")
         livenessTimeout = reader.seconds("LIVENESS_TIMEOUT_SECONDS", default: 60, in: 5...3600, "age of a loop's last progress that fails `/health/live`")
         otlpEndpoint = reader.optionalText("OTEL_EXPORTER_OTLP_ENDPOINT", "receiver of traces")

@@ -34,7 +34,7 @@ public struct QueueSettings: Sendable, Equatable {
         maxLength = reader.integer("QUEUE_MAX_LENGTH", default: 1_000_000, in: 1...1_000_000_000, unit: "jobs", "longest queue; beyond it 503")
         maxBytes = reader.integer(
             "QUEUE_MAX_BYTES",
-            default: 536_870_912,
+            default: 1_073_741_824,
             in: 1024...1_099_511_627_776,
             unit: "bytes",
             "largest queue; beyond it 503"

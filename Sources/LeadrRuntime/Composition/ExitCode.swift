@@ -1,0 +1,9 @@
+/// How a process tells its supervisor why it ended.
+enum ExitCode: Int32, Sendable {
+    /// Told to stop, and stopped.
+    case clean = 0
+    /// Started with settings that cannot work; starting again without a change is pointless.
+    case configuration = 1
+    /// Anything else; sysexits.h calls it an internal software error.
+    case failure = 70
+}

@@ -1,0 +1,22 @@
+import LeadrDomain
+import Logging
+
+/// One JSON object per line with the keys of `contract/platform.md` §8.8.
+struct JSONLogFormat: LogFormat {
+    func line(_ record: LogRecord) -> [UInt8] {
+        var text = JSONLogText()
+        text.member("event", record.event)
+        text.member("level", LogRecord.name(of: record.level))
+        text.member("logger", record.logger)
+        text.member("timestamp", record.time.rfc3339)
+        text.member("app", record.application)
+        text.member("env", record.environment)
+        text.member("func_name", record.function)
+        text.member("lineno", integer: Int64(record.line))
+        for (key, value) in record.metadata.sorted(by: { $0.key < $1.key }) {
+            text.member(LogRecord.ownKeys.contains(key) ? "_" + key : key, value)
+        }
+        if let error = record.error { text.member("exception", "\(type(of: error)): \(error)") }
+        return text.finished()
+    }
+}
