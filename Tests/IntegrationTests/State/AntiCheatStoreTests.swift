@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `the fiftieth submission of an hour passes, the next is rejected, across batches`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access)
             let cases = (0..<52).map { item($0 * 60) }
             var verdicts: [AntiCheatVerdict] = []
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `a redelivered submission gets its verdict again and is not counted twice`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access)
             let cases = (0..<5).map { item($0 * 10) }
             let first = try await store.judge(cases)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `workers that judge one identity at the same time count every submission once`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let cases = (0..<80).map { item($0 * 90) }
             let verdicts = try await withThrowingTaskGroup(of: [AntiCheatVerdict].self) { group in
                 for worker in 0..<8 {
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a batch of many identities comes back in its own order`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let identities = (0..<300).map { _ in IdentityID(UUID()) }
             let cases = (0..<600).map { item($0 / 300 * 10, identity: identities[$0 % 300]) }
             let verdicts = try await store(access).judge(cases)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `windows of a silent identity go after a day`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             _ = try await store(access).judge([item(0)])
             let keys = try await access.client.send(RedisCommand("KEYS", .string(access.keys.prefix + "*:ac:*"))).array ?? []
             let key = try #require(keys.first?.string)

@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `a good nonce passes and leaves the pending mark`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             let request = request(try await nonce(gate))
             #expect(try await gate.admit(request) == .admitted)
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `a refused request leaves nothing behind`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             let bad = request(UUIDText.format(UUID()), record: record())
             #expect(try await gate.admit(bad) == .refused(.unknown))
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `a known idempotency key neither needs nor consumes a nonce`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             let first = request(try await nonce(gate), record: record())
             #expect(try await gate.admit(first) == .admitted)
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `an unknown idempotency key without a nonce is refused`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             #expect(try await gate.admit(request(nil, record: record())) == .refused(.missing))
             #expect(try await gate.admit(request("nonsense", record: record())) == .refused(.unknown))
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `a withdrawn request can be sent again under its key`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             let first = request(try await nonce(gate), record: record())
             #expect(try await gate.admit(first) == .admitted)
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `of concurrent requests under one key exactly one passes, the others join it`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             let event = ScoreEventID(UUID())
             let record = record()
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `a request that is known to fail later consumes its nonce and leaves no mark`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
             var request = request(try await nonce(gate))
             request.pendingGameID = nil
@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test func `a record is confirmed and released only by whoever made it`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = IdempotencyStore(redis: access.client, keys: access.keys)
             let event = ScoreEventID(UUID())
             let mine = record()
@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test func `pending marks are renewed and removed in batches`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let pending = PendingSubmissions(redis: access.client, keys: access.keys)
             let events = (0..<10).map { _ in ScoreEventID(UUID()) }
             for event in events.dropLast() { try await pending.set(PendingSubmission(gameID: game, identityID: identity), event: event) }

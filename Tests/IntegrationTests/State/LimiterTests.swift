@@ -8,7 +8,7 @@ import Testing
     private func address(_ text: String) throws -> ClientAddress { try #require(ClientAddress(text)) }
 
     @Test func `a burst up to the limit passes, then requests pass at the even rate`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let limiter = RequestLimiter(redis: access.client, keys: access.keys, scope: "t", limit: RequestLimit(requests: 10, per: .seconds(1)))
             let address = try address("10.0.0.1")
             for _ in 0..<10 { #expect(try await limiter.check(address) == .allowed) }
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `a refused request is told how long to wait and is not counted`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let limit = RequestLimit(requests: 2, per: .seconds(7200))
             let limiter = RequestLimiter(redis: access.client, keys: access.keys, scope: "t", limit: limit)
             let address = try address("10.0.0.1")
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `concurrent requests pass exactly as often as the limit says`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let limit = RequestLimit(requests: 40, per: .seconds(36_000))
             let limiter = RequestLimiter(redis: access.client, keys: access.keys, scope: "t", limit: limit)
             let address = try address("10.0.0.1")
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `an address blocked by one process is blocked by all`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let processes = [block(access), block(access)]
             let address = try address("10.0.0.9")
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `client errors add up over processes, and a success at one resets all`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let processes = [block(access), block(access)]
             let (first, second) = (try address("10.0.0.9"), try address("10.0.0.8"))
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `a published result reaches the caller that waits for it`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let (mine, others) = (callers(access), callers(access))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await mine.run() }
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `a lost result is found by looking at half time`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let callers = callers(access)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await callers.run() }
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `without a decision the caller gets the receipt at the deadline, and at shutdown at once`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let callers = callers(access, limit: 1)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await callers.run() }
@@ -75,7 +75,7 @@ import Testing
 
     @Test func `after a re-subscription every caller looks for itself`() async throws {
         let server = try PrivateRedis()
-        try await withRedisState(url: server.url) { access in
+        try await withRedisState(url: server.url) { access async throws in
             let callers = callers(access)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await callers.run() }
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `a change announced by one process empties the caches of another`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let (here, there) = (
                 CacheInvalidator(redis: access.client, keys: access.keys, logger: access.logger),
                 CacheInvalidator(redis: access.client, keys: access.keys, logger: access.logger)
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test func `a cache attached by id forgets what is announced here, also without a subscription`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let invalidator = CacheInvalidator(redis: access.client, keys: access.keys, logger: access.logger)
             let cache = LocalCache<BoardID, Int>(capacity: 10)
             invalidator.attach(cache, to: .board)

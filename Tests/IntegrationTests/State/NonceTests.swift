@@ -22,7 +22,7 @@ import Testing
     private enum Unexpected: Error { case limited }
 
     @Test func `a nonce passes once, then it is used`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access)
             let nonce = try await issue(store, to: identity)
             let text = UUIDText.format(nonce.value)
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `it expires a minute after it was issued`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let before = SystemClock().now()
             let nonce = try await issue(store(access), to: identity)
             let life = nonce.expiresAt - before
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func `of fifty concurrent consumers exactly one passes`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access)
             for _ in 0..<10 {
                 let text = UUIDText.format(try await issue(store, to: identity).value)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `refusals come in the order of the contract`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access)
             let nonce = UUIDText.format(try await issue(store, to: identity).value)
             #expect(try await store.consume(nil, by: identity) == .missing)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `an expired nonce is told for a while and then unknown`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let brief = store(access) { $0.timeToLive = .zero }
             let nonce = UUIDText.format(try await issue(brief, to: identity).value)
             #expect(try await brief.consume(nonce, by: identity) == .expired)
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `a used nonce is told for a while and then unknown`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let forgetful = store(access) { $0.usedMemory = .zero }
             let nonce = UUIDText.format(try await issue(forgetful, to: identity).value)
             #expect(try await forgetful.consume(nonce, by: identity) == nil)
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `the twenty newest stay open, the oldest is dropped`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access)
             var nonces: [Nonce] = []
             for _ in 0..<21 {
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func `an identity that uses thousands of nonces takes bounded memory`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access) { $0.limit = nil }
             for _ in 0..<600 {
                 let nonce = try await issue(store, to: identity)
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func `too many requests for nonces are limited per identity`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let store = store(access) { $0.limit = RequestLimit(requests: 3, per: .seconds(3600)) }
             for _ in 0..<3 { _ = try await issue(store, to: identity) }
             guard case .limited(let wait) = try await store.issue(to: identity) else {

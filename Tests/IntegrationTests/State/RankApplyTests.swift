@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `shuffled and repeated applies end in the same order as the newest versions`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let history = history(rows: 150, versions: 6)
             var oracle = RankOracle()
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `an older version is refused, a deletion included`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             var row = RankOracle.randomRows(1, board: board)[0]
             row.version = 5
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `an old member goes when the index no longer remembers it but the change names it`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             _ = try await access.readyIndex(board)
             let index = access.rankIndex(memory: .milliseconds(1))
             var row = RankOracle.randomRows(1, board: board)[0]
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `every apply changes the version of its board, and of no other`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let other = BoardID(UUID())
             let index = try await access.readyIndex(board, other)
             let before = try await index.states(of: [board, other]).map(\.version)
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func `versions of boards do not repeat when Redis lost everything`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             for _ in 0..<5 { try await index.apply(RankOracle.randomRows(1, board: board)) }
             let before = try await index.version(of: board)
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `rows of many boards are applied in one go`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let boards = (0..<20).map { _ in BoardID(UUID()) }
             let index = access.rankIndex()
             try await access.confirmAll(index)
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `members without a row can be discarded`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let rows = RankOracle.randomRows(5, board: board)
             try await index.apply(rows)

@@ -8,7 +8,7 @@ import Testing
 
     @Test(arguments: [true, false])
     func `ranks equal a sorted list of 5000 rows with ties`(isDescending: Bool) async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let rows = RankOracle.randomRows(5000, board: board, isDescending: isDescending)
             try await index.apply(rows)
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `every place between and on rows is found, and pages lead on from it`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let rows = RankOracle.randomRows(400, board: board)
             try await index.apply(rows)
@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: [1, 2, 4, 5, 20])
     func `a window around a row follows the contract`(limit: Int) async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             try await index.apply(RankOracle.randomRows(30, board: board))
             let all = try await index.everything(board: board)
@@ -70,7 +70,7 @@ import Testing
 
     @Test(arguments: [1, 2, 5, 20])
     func `a window around a value stands before all rows of equal value`(limit: Int) async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let rows = RankOracle.randomRows(30, board: board)
             try await index.apply(rows)
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func `pools are ranked apart and zero has no sign`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let production = RankOracle.randomRows(3, board: board)
             var test = RankOracle.randomRows(1, board: board, pool: .test)
@@ -102,7 +102,7 @@ import Testing
 
     @Test(arguments: [1e300, -1e300, 5e-324, 0.1, 123_456_789.123_456_79, 9_007_199_254_740_993])
     func `values keep every bit`(value: Double) async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             var row = RankOracle.randomRows(1, board: board)[0]
             row.rankValue = value

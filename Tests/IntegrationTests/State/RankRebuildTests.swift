@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `a board without an index says so until a rebuild is finished`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = access.rankIndex()
             try await access.confirmAll(index)
             #expect(try await index.page(board: board, pool: .production, from: 0, limit: 5) == .notReady(.missing))
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `a rebuild with writers at work loses nothing and brings nothing back`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let database = Database()
             let rows = RankOracle.randomRows(600, board: board)
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `a row deleted during the rebuild does not come back with a chunk`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             var row = RankOracle.randomRows(1, board: board)[0]
             try await index.apply([row])
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func `deletions are remembered through a rebuild, however long it takes`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             _ = try await access.readyIndex(board)
             let index = access.rankIndex(memory: .milliseconds(1))
             var row = RankOracle.randomRows(1, board: board)[0]
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func `a second rebuild takes over from the first`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             let first = try await index.beginRebuild(of: board)
             let second = try await index.beginRebuild(of: board)
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func `giving up and dropping leave no sorted set behind`() async throws {
-        try await withRedisState { access in
+        try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
             try await index.apply(RankOracle.randomRows(5, board: board))
             let rebuild = try await index.beginRebuild(of: board)
@@ -138,7 +138,7 @@ import Testing
 
     @Test func `after a restart of the server boards do not answer until they are confirmed`() async throws {
         let server = try PrivateRedis()
-        try await withRedisState(url: server.url, shards: 1) { access in
+        try await withRedisState(url: server.url, shards: 1) { access async throws in
             let index = try await access.readyIndex(board)
             let rows = RankOracle.randomRows(10, board: board)
             try await index.apply(rows)
