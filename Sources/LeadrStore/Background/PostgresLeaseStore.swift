@@ -16,7 +16,7 @@ public struct PostgresLeaseStore: LeaseStore {
     public func attempt(_ request: LeaseRequest) async throws -> LeaseReply {
         let parameters: [(any PostgresEncodable)?] = [request.name, request.owner, request.term ?? -1, request.timeToLive / .microseconds(1)]
         let rows = try await pool.query(PostgresQuery(Self.attemptText, parameters, operation: "upsert", table: "scheduler_leases"))
-        guard let row = rows.first else { throw PostgresError(.usage, message: "the lease statement gave no row") }
+        guard let row = rows.first else { throw PostgresError(.usage, "the lease statement gave no row") }
         let time = StoreTime(microseconds: try row.decode(1, as: PostgresTimestamp.self).microsecondsSinceUnixEpoch)
         return LeaseReply(term: try row.decode(0, as: Int64?.self), time: time)
     }
