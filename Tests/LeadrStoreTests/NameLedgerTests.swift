@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct NameLedgerTests {
     private let board = BoardID(UUID())
-    private let (ada, bob) = (IdentityID(UUID()), IdentityID(UUID()))
+    private let ada = IdentityID(UUID())
+    private let bob = IdentityID(UUID())
     private let latest = StateFold(rule: .latest, isDescending: true)
 
     private func event(_ identity: IdentityID, _ name: String, at time: Int64, isTest: Bool = false) -> ScoreEvent {

@@ -1,5 +1,6 @@
 import Foundation
 import LeadrDomain
+import Postgres
 import Testing
 
 @testable import LeadrStore
