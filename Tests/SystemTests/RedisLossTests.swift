@@ -1,4 +1,6 @@
 import Foundation
+import JobQueue
+import NIOHTTP1
 import TestSupport
 import Testing
 

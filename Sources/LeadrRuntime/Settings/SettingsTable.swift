@@ -7,6 +7,9 @@ public enum SettingsTable {
         return reader.definitions
     }()
 
+    /// The comments between which `docs/configuration.md` holds the tables.
+    public static let markers = (begin: "<!-- settings: begin -->", end: "<!-- settings: end -->")
+
     /// The tables of `docs/configuration.md`, one per topic.
     public static func markdown() -> String {
         var text = ""

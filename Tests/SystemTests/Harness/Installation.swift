@@ -2,6 +2,8 @@ import AsyncHTTPClient
 import Foundation
 import JobQueue
 import Logging
+import NIOCore
+import NIOHTTP1
 import NIOPosix
 import Postgres
 import Redis

@@ -24,7 +24,7 @@ final class ManagedProcess: Sendable {
         let child = Process()
         child.executableURL = binary
         child.environment = environment
-        if !FileManager.default.fileExists(atPath: log.path) { FileManager.default.createFile(atPath: log.path, contents: nil) }
+        if !FileManager.default.fileExists(atPath: log.path) { _ = FileManager.default.createFile(atPath: log.path, contents: nil) }
         let output = try FileHandle(forWritingTo: log)
         try output.seekToEnd()
         child.standardOutput = output

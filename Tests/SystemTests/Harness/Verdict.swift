@@ -52,7 +52,7 @@ struct Verdict: Sendable {
     private func countsAreExact() async throws {
         let sql = """
             SELECT count(*)::int8 FROM board_states s
-            WHERE (s.aux->>'event_count')::int8 <> (
+            WHERE s.event_count <> (
                 SELECT count(*) FROM score_events e
                 WHERE e.board_id = s.board_id AND e.identity_id = s.identity_id AND e.is_test = s.is_test AND e.rejected_reason IS NULL)
             """
