@@ -11,7 +11,7 @@ enum LoadStep {
 }
 
 /// The conversation on one connection: one request in flight, the next one chosen from what came back. Confined to the connection's event loop.
-protocol LoadExchange {
+protocol LoadExchange: SendableMetatype {
     /// What is known when the connection is done.
     associatedtype Report: Sendable
 

@@ -1,6 +1,8 @@
 import JobQueue
 import LeadrDomain
 import LeadrJobs
+import LeadrRuntime
+import LeadrState
 
 /// Puts submissions into the first queue as the API would, without the API.
 struct DirectQueue {

@@ -1,3 +1,4 @@
+import LeadrDomain
 import NIOCore
 
 /// Writes the two requests of a submission for one session. Values, boards and names vary; sizes are those of a small game.
