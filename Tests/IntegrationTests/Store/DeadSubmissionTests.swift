@@ -1,5 +1,6 @@
 import Foundation
 import LeadrDomain
+import LeadrJobs
 import LeadrStore
 import TestSupport
 import Testing

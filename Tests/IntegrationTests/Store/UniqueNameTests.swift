@@ -67,12 +67,15 @@ import Testing
     @Test func `parallel workers give a name to one player`() async throws {
         try await StoreWorld.run("names") { world in
             let board = try await world.board(keep: .latest, uniqueNames: true)
-            let names = ["A", "B", "C"]
             let players = (0..<8).map { _ in IdentityID(UUID()) }
-            let jobs = (0..<240).map { world.job(board, players[$0 % 8], Double($0), at: Int64($0), name: names[$0 * 7 % 3], isTest: $0 % 5 == 0) }
+            let jobs = (0..<240).map { index in
+                let name = ["A", "B", "C"][index * 7 % 3]
+                return world.job(board, players[index % 8], Double(index), at: Int64(index), name: name, isTest: index % 5 == 0)
+            }
+            // Every job is with two of four workers.
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<4 {
-                    let mine = jobs.enumerated().filter { $0.offset % 4 == worker || $0.offset % 4 == (worker + 1) % 4 }.map(\.element).shuffled()
+                    let mine = jobs.indices.filter { $0 % 4 == worker || ($0 + 1) % 4 == worker }.map { jobs[$0] }.shuffled()
                     group.addTask {
                         for start in stride(from: 0, to: mine.count, by: 10) {
                             _ = try await world.ranking.apply(Array(mine[start..<min(start + 10, mine.count)]))
