@@ -7,7 +7,10 @@ public enum TestDatabase {
     /// Runs `body` with the name of a fresh, empty database.
     public static func withEmpty<R>(_ topic: String, _ body: (PostgresConfiguration) async throws -> R) async throws -> R {
         let name = TestServers.uniquePrefix(topic)
-        let server = PostgresPool(configuration: configuration(TestServers.postgresDatabase, connections: 1), logger: logger)
+        var maintenance = configuration(TestServers.postgresDatabase, connections: 1)
+        // Many tests creating databases at once wait for each other's checkpoints.
+        maintenance.statementTimeout = .zero
+        let server = PostgresPool(configuration: maintenance, logger: logger)
         // The name is made here from letters, digits and underscores.
         try await server.withConnection { try await $0.runScript("CREATE DATABASE \(name)") }
         do {
