@@ -30,6 +30,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let metricsCore = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -146,7 +147,10 @@ let testTargets: [Target] = [
             "LeadrDomain", "ByteJSON", nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),
-    tests("SystemTests", ["LeadrDomain", "LeadrStore", "Postgres", "Redis", "JobQueue", "ByteJSON", asyncHTTPClient, logging]),
+    tests(
+        "SystemTests",
+        ["LeadrDomain", "LeadrStore", "Postgres", "Redis", "JobQueue", "ByteJSON", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, logging]
+    ),
 ]
 
 /// Load generator and micro-benchmarks; behind a switch so that the default graph stays small.

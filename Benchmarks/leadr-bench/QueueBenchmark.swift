@@ -18,7 +18,11 @@ struct QueueBenchmark: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
-        let client = try RedisClient(configuration: RedisConfiguration(url: redis), eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+        let client = try RedisClient(
+            configuration: RedisConfiguration(url: redis),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger
+        )
         let driver = RedisJobQueue(client: client, prefix: "bench\(UInt32.random(in: .min ... .max)):")
         let queue = QueueAddress("bench")
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -59,7 +63,9 @@ struct QueueBenchmark: AsyncParsableCommand {
 
     private func report(_ what: String, _ count: Int, in duration: Duration) {
         let seconds = duration / .seconds(1)
-        print("queue: \(what) \(count) jobs in \(String(format: "%.2f", seconds)) s = \(Int(Double(count) / seconds)) jobs/s (batch \(batch), payload \(payload) B)")
+        print(
+            "queue: \(what) \(count) jobs in \(String(format: "%.2f", seconds)) s = \(Int(Double(count) / seconds)) jobs/s (batch \(batch), payload \(payload) B)"
+        )
     }
 }
 

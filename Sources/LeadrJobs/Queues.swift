@@ -1,13 +1,15 @@
+import JobQueue
+
 /// Names of the queues between the processes (`design.md §1`).
 public enum Queues {
     /// Submissions as the API accepted them.
-    public static let antiCheat = "anticheat"
+    public static let antiCheat: QueueName = "anticheat"
     /// Submissions with a verdict.
-    public static let geoIP = "geoip"
+    public static let geoIP: QueueName = "geoip"
     /// Submissions with a location, ready to be written.
-    public static let ranking = "ranking"
+    public static let ranking: QueueName = "ranking"
     /// Recomputes and rebuilds.
-    public static let boardState = "boardstate"
+    public static let boardState: QueueName = "boardstate"
 
     /// All of them, in the order a submission passes them.
     public static let all = [antiCheat, geoIP, ranking, boardState]

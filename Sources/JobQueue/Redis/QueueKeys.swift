@@ -6,7 +6,7 @@ struct QueueKeys: Sendable {
 
     /// Key below which everything of a queue shard lies.
     func base(_ queue: QueueAddress) -> String {
-        "\(prefix){s\(queue.shard)}:q:\(queue.name.text)"
+        "\(prefix){s\(queue.shard)}:\(queue.name.text)"
     }
 
     /// List that carries the wake token.

@@ -7,7 +7,7 @@ public struct RedisJobQueue: JobQueueDriver {
 
     /// A driver on a connected client.
     ///
-    /// - Parameter prefix: start of every key, for example `leadr:`; letters, digits, `_`, `-` and `:` only.
+    /// - Parameter prefix: start of every key, for example `leadr:q:`; letters, digits, `_`, `-` and `:` only.
     public init(client: RedisClient, prefix: String) {
         self.client = client
         keys = QueueKeys(prefix: prefix)

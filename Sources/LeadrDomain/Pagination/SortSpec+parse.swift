@@ -3,7 +3,7 @@ extension SortSpec {
     ///
     /// - Throws: ``SortSpecError``. Syntax is checked before the fields are looked up.
     public init(parsing text: String, allowing fields: SortableFields) throws(SortSpecError) {
-        var parts: [(name: String, order: SortOrder)] = []
+        var parts: [(name: String, order: FieldOrder)] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             parts.append(try Self.part(String(part).trimmed, bareField: fields.bareDirectionField))
         }
@@ -15,17 +15,17 @@ extension SortSpec {
         self.init(terms)
     }
 
-    private static func part(_ text: String, bareField: String?) throws(SortSpecError) -> (name: String, order: SortOrder) {
+    private static func part(_ text: String, bareField: String?) throws(SortSpecError) -> (name: String, order: FieldOrder) {
         guard let colon = text.firstIndex(of: ":") else {
             guard let bareField, let order = bareOrder(text) else { throw .malformed(part: text) }
             return (bareField, order)
         }
         let direction = String(text[text.index(after: colon)...]).trimmed
-        guard let order = SortOrder(rawValue: direction.lowercased()) else { throw .badDirection(direction) }
+        guard let order = FieldOrder(rawValue: direction.lowercased()) else { throw .badDirection(direction) }
         return (String(text[..<colon]).trimmed, order)
     }
 
-    private static func bareOrder(_ text: String) -> SortOrder? {
+    private static func bareOrder(_ text: String) -> FieldOrder? {
         switch text {
         case "ascending": .ascending
         case "descending": .descending

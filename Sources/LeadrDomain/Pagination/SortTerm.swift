@@ -3,10 +3,10 @@ public struct SortTerm: Hashable, Sendable {
     /// Column to compare.
     public let field: SortField
     /// Direction of the comparison.
-    public let order: SortOrder
+    public let order: FieldOrder
 
     /// Creates a term.
-    public init(_ field: SortField, _ order: SortOrder) {
+    public init(_ field: SortField, _ order: FieldOrder) {
         self.field = field
         self.order = order
     }

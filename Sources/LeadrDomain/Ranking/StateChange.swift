@@ -1,4 +1,4 @@
-/// What folding events into a row did to it.
+/// What events or moderation did to a ranked row.
 public struct StateChange: Hashable, Sendable {
     /// How much of the row changed.
     public enum Kind: Hashable, Sendable {
@@ -8,8 +8,10 @@ public struct StateChange: Hashable, Sendable {
         case revived
         /// Value and shown fields changed.
         case replaced
-        /// Only the count of events or the creation time changed.
+        /// Only the count of events or the creation time changed. The latter moves the row among equal values.
         case counted
+        /// No eligible event is left, the row was deleted.
+        case deleted
     }
 
     /// How much of the row changed.

@@ -73,6 +73,8 @@ public final class RedisBlockingConnection: Sendable {
         if let transport = state.withLock({ $0.transport }), transport.isActive { return transport }
         try await pause(until: deadline)
         do throws(RedisError) {
+            var configuration = configuration
+            configuration.connectTimeout = min(configuration.connectTimeout, .nanoseconds(max(1, (deadline - .now()).nanoseconds)))
             let transport = try await RedisTransport.open(configuration, on: eventLoop)
             try keep(transport)
             return transport

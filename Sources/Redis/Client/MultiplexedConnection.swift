@@ -153,9 +153,14 @@ final class MultiplexedConnection: Sendable {
 
     private func attach(_ transport: RedisTransport) {
         loop.value.transport = transport
-        queue.withLock { $0.linkUp(now: .now()) }
+        let phase = queue.withLock { queue in
+            queue.linkUp(now: .now())
+            return queue.phase
+        }
         transport.attach(self)
         send()
+        // The shutdown may have begun before there was anything to close.
+        if phase != .open { beginShutdown() }
     }
 
     private func beginShutdown() {

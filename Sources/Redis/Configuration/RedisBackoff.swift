@@ -42,7 +42,8 @@ public struct RedisBackoff: Sendable {
 
     /// The pause before the next attempt, drawn from `generator`.
     public mutating func next(using generator: inout some RandomNumberGenerator) -> Duration {
-        let fraction = Double.random(in: 0...1, using: &generator)
+        // The upper 53 bits as a fraction below one.
+        let fraction = Double(generator.next() >> 11) * 0x1p-53
         let pause = ceiling * fraction
         failures += 1
         return pause

@@ -63,7 +63,17 @@ extension CommandQueue {
         let request = requests.removeFirst()
         outstanding -= request.replies
         unsentBytes.moveReaderIndex(forwardBy: request.bytes)
+        releaseDroppedBytes()
         return Completion(waiter: request.waiter, result: .failure(error), deadline: request.deadline)
+    }
+
+    /// Without this the buffer would grow for as long as the server is away.
+    private mutating func releaseDroppedBytes() {
+        if unsentBytes.readableBytes == 0 {
+            unsentBytes = ByteBuffer()
+        } else if unsentBytes.readerIndex > max(64 << 10, unsentBytes.readableBytes) {
+            unsentBytes.discardReadBytes()
+        }
     }
 
     // MARK: - The end

@@ -21,7 +21,7 @@ extension RedisTransport {
             return transport
         } catch {
             transport.close()
-            if error.code == .cancelled { throw error }
+            if error.code == .cancelled { throw RedisError(.cancelled, error.message, outcomeUnknown: false) }
             throw RedisError(.connectionFailed, error.message)
         }
     }

@@ -58,8 +58,12 @@ final class ReplyHandler: ChannelInboundHandler {
 
     private func deliver() {
         guard let receiver, !replies.isEmpty else { return }
-        receiver.received(replies)
-        replies.removeAll(keepingCapacity: true)
+        // Taken out first: a receiver that closes the channel brings us here again.
+        var batch: [RedisValue] = []
+        swap(&batch, &replies)
+        receiver.received(batch)
+        batch.removeAll(keepingCapacity: true)
+        if replies.isEmpty { replies = batch }
     }
 
     private var cause: RedisError {

@@ -17,6 +17,11 @@ final class SingleFlight: Sendable {
         if isLeader { try await lead(key, body) } else { try await follow(key) }
     }
 
+    /// How many tasks wait for the attempt under `key`.
+    func waiting(_ key: String) -> Int {
+        followers.withLock { $0[key]?.count ?? 0 }
+    }
+
     private func lead(_ key: String, _ body: () async throws(RedisError) -> Void) async throws(RedisError) {
         let outcome: Result<Void, RedisError>
         do {

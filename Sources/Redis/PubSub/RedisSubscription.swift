@@ -17,10 +17,13 @@ public final class RedisSubscription: AsyncSequence, Sendable {
         var mailbox: SubscriptionMailbox<CheckedContinuation<Void, Never>>
         var transport: RedisTransport?
         var backoff: RedisBackoff
+        /// Whether the last connection ended before the server confirmed anything, as when it refuses the channels.
+        var wasRefused = false
 
         mutating func connected(_ transport: RedisTransport) -> Int? {
             guard let generation = mailbox.connected() else { return nil }
             self.transport = transport
+            wasRefused = true
             return generation
         }
     }
@@ -103,6 +106,7 @@ public final class RedisSubscription: AsyncSequence, Sendable {
     // MARK: - Connecting
 
     private func connect() async {
+        if state.withLock({ $0.wasRefused }) { await pause() }
         do throws(RedisError) {
             let transport = try await RedisTransport.open(configuration, on: eventLoop)
             guard let generation = state.withLock({ $0.connected(transport) }) else { return transport.close() }
@@ -115,10 +119,14 @@ public final class RedisSubscription: AsyncSequence, Sendable {
             eventLoop.execute { receiver.start() }
         } catch {
             logger.debug("no connection for a subscription", metadata: ["reason": "\(error.message)"])
-            let pause = state.withLock { $0.backoff.next() }
-            // Cancellation ends the pause; the caller looks.
-            try? await Task.sleep(for: pause)
+            await pause()
         }
+    }
+
+    private func pause() async {
+        let pause = state.withLock { $0.backoff.next() }
+        // Cancellation ends the pause; whoever connects looks.
+        try? await Task.sleep(for: pause)
     }
 }
 
@@ -128,11 +136,20 @@ extension RedisSubscription {
     /// - Returns: Whether there was room.
     func push(_ event: RedisSubscriptionEvent, generation: Int) -> Bool {
         let (accepted, waiter) = state.withLock { state in
-            if case .subscribed = event { state.backoff = RedisBackoff(policy: state.backoff.policy) }
+            if case .subscribed = event {
+                state.backoff = RedisBackoff(policy: state.backoff.policy)
+                state.wasRefused = false
+            }
             return (state.mailbox.push(event, generation: generation), state.mailbox.takeWaiter())
         }
         waiter?.resume()
         return accepted
+    }
+
+    /// Notes a reply that should not come, such as the refusal of a channel.
+    func unexpected(_ reply: RedisValue) {
+        let reason = reply.serverError?.description ?? "not a reply of a subscription"
+        logger.warning("a Redis subscription was refused", metadata: ["reason": "\(reason)"])
     }
 
     func disconnected(generation: Int) {

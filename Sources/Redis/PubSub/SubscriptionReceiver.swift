@@ -40,7 +40,9 @@ final class SubscriptionReceiver: ReplyReceiver {
             case .event(let event):
                 if subscription.target?.push(event, generation: generation) != true { return transport.close() }
             case .pong: break
-            case .unexpected: return transport.close()
+            case .unexpected:
+                subscription.target?.unexpected(reply)
+                return transport.close()
             }
         }
     }

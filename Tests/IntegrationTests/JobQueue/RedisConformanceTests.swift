@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: ["", "garbage", "J1", "J1zzz", "J1000000", "{\"job\":1}", String(repeating: "J1", count: 60)])
     func `bytes that are no job are claimed as such and can be buried, whatever they are`(text: String) async throws {
         try await withRedisQueue { driver, access in
-            let base = access.prefix + "{s0}:q:first"
+            let base = access.prefix + "{s0}:first"
             _ = try await access.client.send(RedisCommand("RPUSH", .string(base + ":t:x"), .string(text)))
             _ = try await access.client.send(RedisCommand("RPUSH", .string(base + ":ring"), "x"))
             let queue = QueueAddress("first")

@@ -1,0 +1,9 @@
+/// What one check found.
+struct AntiCheatFinding {
+    let action: AntiCheatAction
+    let flagType: FlagType
+    let confidence: FlagConfidence
+    let reason: String
+    /// Compact JSON object.
+    let metadata: [UInt8]
+}

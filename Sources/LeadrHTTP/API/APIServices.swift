@@ -1,0 +1,51 @@
+import LeadrServices
+import LeadrState
+
+/// Everything that routes call.
+public struct APIServices: Sendable {
+    /// Checks access tokens.
+    public var clients: ClientAuthenticator
+    /// Checks admin keys.
+    public var admins: AdminAuthenticator
+    /// Starts and refreshes sessions.
+    public var sessions: SessionService
+    /// Issues nonces.
+    public var nonces: NonceStore
+    /// Tenants.
+    public var accounts: AccountService
+    /// Games.
+    public var games: GameService
+    /// Boards.
+    public var boards: BoardService
+    /// Tells how the process is doing.
+    public var health: HealthService
+    /// Limits session starts per address; nil when limiters are off.
+    public var sessionLimiter: RequestLimiter?
+    /// Blocks addresses that send nothing but bad requests; nil when limiters are off.
+    public var addressBlock: AdaptiveAddressBlock?
+
+    /// Bundles services.
+    public init(
+        clients: ClientAuthenticator,
+        admins: AdminAuthenticator,
+        sessions: SessionService,
+        nonces: NonceStore,
+        accounts: AccountService,
+        games: GameService,
+        boards: BoardService,
+        health: HealthService,
+        sessionLimiter: RequestLimiter? = nil,
+        addressBlock: AdaptiveAddressBlock? = nil
+    ) {
+        self.clients = clients
+        self.admins = admins
+        self.sessions = sessions
+        self.nonces = nonces
+        self.accounts = accounts
+        self.games = games
+        self.boards = boards
+        self.health = health
+        self.sessionLimiter = sessionLimiter
+        self.addressBlock = addressBlock
+    }
+}

@@ -1,0 +1,26 @@
+extension LeadrAPI {
+    /// Registers the halves that are switched on (`contract/platform.md §8.5`); a half that is off has no routes.
+    func registerRoutes(in table: inout RouteTable) {
+        HealthRoutes(health: services.health, version: configuration.version).register(in: &table)
+        if configuration.servesClients { registerClientRoutes(in: &table) }
+        if configuration.servesAdmin { registerAdminRoutes(in: &table) }
+    }
+
+    private func registerClientRoutes(in table: inout RouteTable) {
+        let gate = ClientGate(authenticator: services.clients)
+        let limit = configuration.bodyLimit
+        SessionRoutes(sessions: services.sessions, limiter: services.sessionLimiter, bodyLimit: limit).register(in: &table)
+        NonceRoutes(gate: gate, nonces: services.nonces).register(in: &table)
+        ClientBoardRoutes(gate: gate, boards: services.boards, pages: pages).register(in: &table)
+    }
+
+    private func registerAdminRoutes(in table: inout RouteTable) {
+        let gate = AdminGate(authenticator: services.admins)
+        let limit = configuration.bodyLimit
+        AccountRoutes(gate: gate, accounts: services.accounts, bodyLimit: limit).register(in: &table)
+        GameRoutes(gate: gate, games: services.games, pages: pages, bodyLimit: limit).register(in: &table)
+        BoardRoutes(gate: gate, boards: services.boards, pages: pages, bodyLimit: limit).register(in: &table)
+    }
+
+    private var pages: PublicPages { PublicPages(domain: configuration.publicPagesDomain) }
+}

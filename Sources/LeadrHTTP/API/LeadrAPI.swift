@@ -1,0 +1,63 @@
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Builds the HTTP API from its services: the router for tests, the application for processes.
+public struct LeadrAPI: Sendable {
+    /// Responder of the whole API.
+    public typealias Responder = RouterResponder<LeadrContext>
+
+    let services: APIServices
+    let configuration: APIConfiguration
+
+    /// An API.
+    public init(services: APIServices, configuration: APIConfiguration) {
+        self.services = services
+        self.configuration = configuration
+    }
+
+    /// Routes and middleware, outermost first: request id, access log, metrics, CORS, address block, loopback rule, errors.
+    public func makeRouter() -> Router<LeadrContext> {
+        let router = Router(context: LeadrContext.self)
+        addMiddleware(to: router)
+        let prefix = configuration.prefix
+        var table = RouteTable()
+        registerRoutes(in: &table)
+        // The Unity SDK doubles the prefix when it is given a base address without one (`contract/client-auth.md §6.1`).
+        table.register(on: router, prefixes: [prefix, prefix + prefix], template: prefix)
+        return router
+    }
+
+    /// The application as a process runs it.
+    ///
+    /// - Parameters:
+    ///   - address: Where to listen.
+    ///   - eventLoopGroup: Threads that serve connections; their number is the caller's choice.
+    ///   - onServerRunning: Called with the listening channel.
+    ///   - logger: Logger of requests.
+    public func makeApplication(
+        address: BindAddress,
+        eventLoopGroup: any EventLoopGroup,
+        onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in },
+        logger: Logger
+    ) -> Application<Responder> {
+        Application(
+            router: makeRouter(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+            configuration: ApplicationConfiguration(address: address, backlog: 1024),
+            onServerRunning: onServerRunning,
+            eventLoopGroupProvider: .shared(eventLoopGroup),
+            logger: logger
+        )
+    }
+
+    private func addMiddleware(to router: Router<LeadrContext>) {
+        router.add(middleware: RequestIDMiddleware(resolver: ClientAddressResolver(trustedProxies: configuration.trustedProxies)))
+        if configuration.logsAccess { router.add(middleware: AccessLogMiddleware()) }
+        router.add(middleware: MetricsMiddleware())
+        router.add(middleware: CORSMiddleware(policy: configuration.cors))
+        if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
+        if configuration.blocksLoopback { router.add(middleware: LoopbackMiddleware(prefix: configuration.prefix)) }
+        router.add(middleware: ErrorMiddleware(mapper: ErrorMapper(showsDetails: configuration.showsErrorDetails)))
+    }
+}

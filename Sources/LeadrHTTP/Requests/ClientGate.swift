@@ -1,0 +1,20 @@
+import Hummingbird
+import LeadrServices
+
+/// Admits requests to the client API.
+struct ClientGate: Sendable {
+    let authenticator: ClientAuthenticator
+
+    /// Who sent a request; noted for the access log.
+    ///
+    /// - Throws: 401 as ``BearerToken`` and ``ClientAuthenticator`` say.
+    func admit(_ request: Request, _ context: LeadrContext) async throws -> ClientPrincipal {
+        let principal = try await authenticator.authenticate(try BearerToken.read(request.headers))
+        context.record.update { details in
+            details.accountID = principal.accountID
+            details.gameID = principal.gameID
+            details.clientFingerprint = principal.externalKey
+        }
+        return principal
+    }
+}

@@ -1,0 +1,56 @@
+import LeadrDomain
+
+/// Reads the paging parameters that every list has (`contract/pagination.md §1`).
+struct Listing {
+    private let query: QueryItems
+
+    /// Notes a bad `limit` among the other refused parameters; `sort` and `cursor` are checked after the schema.
+    init(_ query: QueryItems, _ fields: inout ParameterFields) {
+        self.query = query
+        _ = fields.optional("limit", .pageLimit)
+    }
+
+    /// The checked request for a page.
+    ///
+    /// - Throws: ``DomainError`` 400 for a bad sort or cursor.
+    func request(
+        allowing sortable: SortableFields,
+        defaultSort: SortSpec = .newestFirst,
+        filters: PageFilters = PageFilters()
+    ) throws(DomainError) -> PageRequest {
+        do {
+            return try PageRequest(
+                limit: query["limit"],
+                sort: query["sort"],
+                cursor: query["cursor"],
+                allowing: sortable,
+                defaultSort: defaultSort,
+                filters: filters
+            )
+        } catch {
+            switch error {
+            // Refused with the schema already; a caller that did not look there still gets an answer.
+            case .limit(let error): throw .badRequest(error.description)
+            case .sort(let error): throw .badRequest(error.description)
+            case .cursor(let error): throw .badRequest(error.description)
+            }
+        }
+    }
+}
+
+extension FieldType {
+    /// A `limit` parameter.
+    static var pageLimit: FieldType<PageLimit> {
+        FieldType<String>.string.refined { text in
+            do throws(PageLimitError) {
+                return .success(try PageLimit(parsing: text))
+            } catch {
+                switch error {
+                case .notAnInteger: return .failure(FieldProblem(error.type, error.description))
+                case .tooSmall: return .failure(.tooSmall(PageLimit.allowed.lowerBound))
+                case .tooLarge: return .failure(.tooLarge(PageLimit.allowed.upperBound))
+                }
+            }
+        }
+    }
+}

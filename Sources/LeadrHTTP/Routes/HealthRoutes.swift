@@ -1,0 +1,59 @@
+import ByteJSON
+import Hummingbird
+import LeadrServices
+
+/// Health checks and the root (`contract/platform.md §8.6`); served without credentials.
+struct HealthRoutes {
+    let health: HealthService
+    let version: String
+
+    func register(in table: inout RouteTable) {
+        table.on(.get, "/health", report)
+        table.on(.get, "/health/live", live)
+        table.on(.get, "/health/ready", ready)
+        table.on(.get, "/", root)
+    }
+
+    /// Always 200; what is wrong stands in the body.
+    private func report(_ request: Request, _ context: LeadrContext) async throws -> Response {
+        let report = await health.report()
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("service", report.service)
+        writer.member("status", report.isHealthy ? "healthy" : "degraded")
+        writer.member("database", report.database)
+        writer.member("redis", report.redis)
+        writer.endObject()
+        return .json(.ok, writer.bytes)
+    }
+
+    /// Looks at nothing: a process that answers is alive.
+    private func live(_ request: Request, _ context: LeadrContext) async throws -> Response {
+        .status(.ok, "ok")
+    }
+
+    /// Whether requests should be sent here.
+    private func ready(_ request: Request, _ context: LeadrContext) async throws -> Response {
+        await health.isReady() ? .status(.ok, "ready") : .status(.serviceUnavailable, "not ready")
+    }
+
+    private func root(_ request: Request, _ context: LeadrContext) async throws -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("message", "LEADR API")
+        writer.member("version", version)
+        writer.member("docs", "/docs")
+        writer.endObject()
+        return .json(.ok, writer.bytes)
+    }
+}
+
+extension Response {
+    fileprivate static func status(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("status", text)
+        writer.endObject()
+        return .json(status, writer.bytes)
+    }
+}

@@ -1,0 +1,50 @@
+import ByteJSON
+import HTTPTypes
+import Hummingbird
+import LeadrDomain
+import LeadrServices
+import LeadrState
+
+/// Session start and refresh (`contract/client-auth.md §4.1`, `§4.2`); the only client routes without a token.
+struct SessionRoutes {
+    let sessions: SessionService
+    /// Session starts per address; nil when limiters are off.
+    let limiter: RequestLimiter?
+    let bodyLimit: Int
+
+    func register(in table: inout RouteTable) {
+        table.on(.post, "/client/sessions", start)
+        table.on(.post, "/client/sessions/refresh", refresh)
+    }
+
+    private func start(_ request: Request, _ context: LeadrContext) async throws -> Response {
+        let start = try SessionStart(body: await request.json(upTo: bodyLimit))
+        try await limit(context)
+        context.record.update { details in
+            details.gameID = start.gameID
+            details.clientFingerprint = start.fingerprint
+        }
+        let session = try await sessions.start(start)
+        context.record.update { $0.accountID = session.identity.accountID }
+        return .json(.created, session.encoded())
+    }
+
+    private func refresh(_ request: Request, _ context: LeadrContext) async throws -> Response {
+        var fields = try BodyFields(await request.json(upTo: bodyLimit))
+        guard let token = fields.required("refresh_token", .string) else { throw fields.failure }
+        return .json(.ok, try await sessions.refresh(token).encoded())
+    }
+
+    private func limit(_ context: LeadrContext) async throws {
+        guard let limiter, let address = context.clientAddress?.limiterKey else { return }
+        do {
+            guard case .limited(let wait) = try await limiter.check(address) else { return }
+            throw DomainError.tooManyRequests("Too many requests", retryAfter: wait)
+        } catch let error as DomainError {
+            throw error
+        } catch {
+            // Starting a session needs no Redis; a limiter that cannot count must not keep players out.
+            context.logger.warning("Session starts are not limited at present", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ByteJSON
+import LeadrDomain
+import LeadrServices
+
+extension SessionStart {
+    /// Reads the body of a session start (`contract/client-auth.md §4.1`).
+    init(body: JSONValue?) throws(ValidationFailure) {
+        var fields = try BodyFields(body)
+        let gameID = fields.required("game_id", .gameID)
+        let fingerprint = fields.required("client_fingerprint", .fingerprint)
+        let platform = fields.optional("platform", .string)
+        let metadata = fields.optional("metadata", .object)
+        let testMode = fields.field("test_mode", .boolean, default: false)
+        guard fields.isValid, let gameID, let fingerprint else { throw fields.failure }
+        self.init(
+            gameID: gameID,
+            fingerprint: fingerprint,
+            platform: platform,
+            metadata: metadata.map { JSONValue.object($0).encoded() },
+            testMode: testMode
+        )
+    }
+}
+
+extension FieldType {
+    /// A game; here alone also as a bare UUID, which the Godot SDK lets through from its settings (`contract/client-auth.md §1.1`).
+    fileprivate static var gameID: FieldType<GameID> {
+        FieldType<GameID> { input in
+            if let text = input.string, let uuid = UUIDText.parse(text) { return .success(GameID(uuid)) }
+            return FieldType<GameID>.id(Kinds.Game.self).read(input)
+        }
+    }
+
+    /// A device fingerprint: 64 hexadecimal digits, kept as sent.
+    fileprivate static var fingerprint: FieldType<String> {
+        FieldType<String>.string.refined { text in
+            guard text.utf8.count == 64, text.utf8.allSatisfy(\.isHexadecimalDigit) else {
+                let pattern = "^[a-fA-F0-9]{64}$"
+                let context: JSONObject = ["pattern": .string(pattern)]
+                return .failure(FieldProblem("string_pattern_mismatch", "String should match pattern '\(pattern)'", context: context))
+            }
+            return .success(text)
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexadecimalDigit: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ByteJSON
+import LeadrDomain
+
+/// What is wrong with one value; the reader adds where it stands.
+struct FieldProblem: Error, Equatable {
+    var type: String
+    var message: String
+    var context: JSONObject?
+    /// Steps below the field, for a value inside an array.
+    var below: [LocElement] = []
+
+    init(_ type: String, _ message: String, context: JSONObject? = nil) {
+        self.type = type
+        self.message = message
+        self.context = context
+    }
+
+    /// A broken custom rule (`contract/platform.md §1.1`: prefix `Value error, `, empty `error` in `ctx`).
+    static func valueError(_ message: String) -> FieldProblem {
+        FieldProblem("value_error", "Value error, " + message, context: ["error": .object([:])])
+    }
+
+    static func tooSmall(_ bound: Int) -> FieldProblem {
+        FieldProblem("greater_than_equal", "Input should be greater than or equal to \(bound)", context: ["ge": .integer(Int64(bound))])
+    }
+
+    static func tooLarge(_ bound: Int) -> FieldProblem {
+        FieldProblem("less_than_equal", "Input should be less than or equal to \(bound)", context: ["le": .integer(Int64(bound))])
+    }
+
+    /// The problem as an issue of the answer.
+    func issue(at loc: [LocElement], input: JSONValue) -> ValidationIssue {
+        ValidationIssue(type: type, loc: loc + below, msg: message, input: input, ctx: context.map { .object($0) })
+    }
+}

@@ -1,0 +1,86 @@
+import ByteJSON
+import LeadrDomain
+
+/// The types of body fields. None converts between JSON types: a number in quotes is text.
+extension FieldType {
+    /// Any JSON value, null included.
+    static var any: FieldType<JSONValue> { FieldType<JSONValue> { .success($0) } }
+
+    /// Text.
+    static var string: FieldType<String> {
+        FieldType<String> { input in
+            guard case .string(let text) = input else { return .failure(FieldProblem("string_type", "Input should be a valid string")) }
+            return .success(text)
+        }
+    }
+
+    /// Text of at most `maximum` characters.
+    static func string(atMost maximum: Int) -> FieldType<String> {
+        FieldType<String>.string.refined { text in
+            // Counted in code points, as the reference counts.
+            guard text.unicodeScalars.count > maximum else { return .success(text) }
+            let context: JSONObject = ["max_length": .integer(Int64(maximum))]
+            return .failure(FieldProblem("string_too_long", "String should have at most \(maximum) characters", context: context))
+        }
+    }
+
+    /// `true` or `false`.
+    static var boolean: FieldType<Bool> {
+        FieldType<Bool> { input in
+            guard case .bool(let value) = input else { return .failure(FieldProblem("bool_type", "Input should be a valid boolean")) }
+            return .success(value)
+        }
+    }
+
+    /// A finite number; −0 is taken as 0 (`contract/rulings.md`).
+    static var number: FieldType<Double> {
+        FieldType<Double> { input in
+            switch input {
+            case .integer(let value): .success(Double(value))
+            case .number(let value) where value.isFinite: .success(value == 0 ? 0 : value)
+            case .number: .failure(FieldProblem("finite_number", "Input should be a finite number"))
+            default: .failure(FieldProblem("float_type", "Input should be a valid number"))
+            }
+        }
+    }
+
+    /// A whole number; one written with a fraction of zero counts as whole.
+    static var integer: FieldType<Int> {
+        FieldType<Int> { input in
+            switch input {
+            case .integer(let value): return .success(Int(value))
+            case .number(let value):
+                guard let whole = Int(exactly: value) else {
+                    return .failure(FieldProblem("int_from_float", "Input should be a valid integer, got a number with a fractional part"))
+                }
+                return .success(whole)
+            default: return .failure(FieldProblem("int_type", "Input should be a valid integer"))
+            }
+        }
+    }
+
+    /// A JSON object.
+    static var object: FieldType<JSONObject> {
+        FieldType<JSONObject> { input in
+            guard case .object(let members) = input else { return .failure(FieldProblem("dict_type", "Input should be a valid dictionary")) }
+            return .success(members)
+        }
+    }
+
+    /// An array of text.
+    static var strings: FieldType<[String]> {
+        FieldType<[String]> { input in
+            guard case .array(let elements) = input else { return .failure(FieldProblem("list_type", "Input should be a valid list")) }
+            var texts: [String] = []
+            for (position, element) in elements.enumerated() {
+                guard case .string(let text) = element else {
+                    var problem = FieldProblem("string_type", "Input should be a valid string")
+                    problem.below = [.int(position)]
+                    return .failure(problem)
+                }
+                texts.append(text)
+            }
+            return .success(texts)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import ByteJSON
+import LeadrDomain
+import LeadrServices
+
+extension BoardView {
+    /// Writes the board as administrators and clients see it (`contract/scoring.md §2.1`).
+    func write(to writer: inout JSONWriter, pages: PublicPages) {
+        writer.beginObject()
+        writer.member("id", board.id)
+        writer.member("account_id", board.accountID)
+        writer.member("game_id", board.gameID)
+        writer.member("name", board.name)
+        writer.member("slug", board.slug)
+        writer.member("short_code", board.shortCode)
+        writer.member("description", board.description)
+        writer.member("icon", board.icon)
+        writer.member("unit", board.unit)
+        writer.member("is_active", board.isActive)
+        writer.member("is_published", board.isPublished)
+        writer.member("unique_player_names", board.uniquePlayerNames)
+        writer.member("sort_direction", board.sortDirection.wire)
+        writer.member("board_type", board.boardType.wire)
+        writer.member("keep_strategy", board.keepStrategy.wire)
+        writer.member("created_from_template_id", board.createdFromTemplateID)
+        writer.member("template_name", board.templateName)
+        writer.member("starts_at", board.startsAt)
+        writer.member("ends_at", board.endsAt)
+        writer.member("tags", board.tags)
+        writer.key("ratio_config")
+        if let ratio { ratio.write(to: &writer) } else { writer.null() }
+        writer.member("url_short", pages.shortURL(of: board))
+        writer.member("created_at", board.createdAt)
+        writer.member("updated_at", board.updatedAt)
+        writer.endObject()
+    }
+}
+
+extension BoardRatioConfig {
+    /// Writes the configuration of a RATIO board (`contract/scoring.md §2.2`).
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("numerator_board_id", numeratorBoardID)
+        writer.member("denominator_board_id", denominatorBoardID)
+        writer.member("zero_denominator_policy", zeroDenominatorPolicy.wire)
+        writer.member("min_denominator", minDenominator)
+        writer.member("min_numerator", minNumerator)
+        writer.member("scale", scale)
+        writer.member("display", display.wire)
+        writer.member("decimals", decimals)
+        writer.member("tie_breaker", tieBreaker.wire)
+        writer.member("created_at", createdAt)
+        writer.member("updated_at", updatedAt)
+        writer.endObject()
+    }
+}

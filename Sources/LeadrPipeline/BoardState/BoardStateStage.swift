@@ -1,0 +1,38 @@
+import JobQueue
+import LeadrDomain
+import LeadrJobs
+import Logging
+
+/// The stage that recomputes. It rebuilds rank indexes; kinds of work that this version does not know stay among the dead letters until one does.
+public struct BoardStateStage: JobBatchHandler {
+    private let rebuilder: RankIndexRebuilder
+    private let logger: Logger
+
+    /// A stage on a rebuilder.
+    public init(rebuilder: RankIndexRebuilder, logger: Logger) {
+        self.rebuilder = rebuilder
+        self.logger = logger
+    }
+
+    /// Handles a batch; the same board named by several jobs is rebuilt once.
+    ///
+    /// - Throws: `PostgresError` or `RedisError` when a server is away; the batch waits.
+    public func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        let work = jobs.map { job in
+            Result { () throws(JobDecodingError) in try BoardStateJob(decoding: job.payload) }
+        }
+        let boards = Set(work.compactMap { Self.rebuiltBoard(try? $0.get()) })
+        for board in boards.sorted() { try await rebuilder.rebuild(board) }
+        return work.map { job in
+            switch job {
+            case .success(.rebuildIndex): .complete
+            case .success(let other): .bury(reason: "not supported by this version: \(other)")
+            case .failure(let error): .bury(reason: "malformed payload: \(error)")
+            }
+        }
+    }
+
+    private static func rebuiltBoard(_ job: BoardStateJob?) -> BoardID? {
+        if case .rebuildIndex(let board, _) = job { board } else { nil }
+    }
+}

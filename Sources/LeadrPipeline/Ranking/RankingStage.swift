@@ -1,0 +1,42 @@
+import JobQueue
+import LeadrDomain
+import LeadrJobs
+import LeadrState
+import LeadrStore
+import Logging
+
+/// Last stage of a submission: one transaction per batch, then the rank index, then the callers that wait (`design.md §4`).
+///
+/// Every step can be repeated. When one fails, the whole batch is handled again and gives the same answers.
+public struct RankingStage: JobBatchHandler {
+    private let transaction: RankingTransaction
+    private let index: RankIndex
+    private let announcer: ResultAnnouncer
+    private let logger: Logger
+
+    /// A stage on the database, the rank index and the reply channels.
+    public init(transaction: RankingTransaction, index: RankIndex, announcer: ResultAnnouncer, logger: Logger) {
+        self.transaction = transaction
+        self.index = index
+        self.announcer = announcer
+        self.logger = logger
+    }
+
+    /// Ranks a batch. A submission that the database refuses for its data is buried; the others of its batch are ranked.
+    ///
+    /// - Throws: `PostgresError` or `RedisError` when a server is away; the batch waits.
+    public func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        let batch = SubmissionBatch(jobs)
+        let (result, poisoned) = try await transaction.applyIsolating(batch.readable)
+        // Also when every event was known before: an earlier try may have ended between the commit and this step.
+        try await index.apply(result.rows.map { RankChange($0) })
+        try await announcer.announce(result.decisions, of: jobs)
+        PipelineMetrics.ranked(jobs, decisions: result.decisions)
+        let refused = Dictionary(poisoned.map { ($0.job.eventID, $0.error) }) { first, _ in first }
+        return batch.outcomes { submission in
+            guard let error = refused[submission.eventID] else { return .complete }
+            logger.error("A submission was refused by the database", metadata: ["event_id": "\(submission.eventID)", "error": "\(error)"])
+            return .bury(reason: "refused by the database: \(error)")
+        }
+    }
+}

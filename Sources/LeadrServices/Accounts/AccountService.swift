@@ -1,0 +1,79 @@
+import LeadrDomain
+import LeadrStore
+import Postgres
+
+/// Tenants (`contract/platform.md §3.1`).
+public struct AccountService: Sendable {
+    private let accounts: AccountRepository
+    private let ids: any IDGenerator
+    private let clock: any Clock
+
+    /// A service.
+    public init(accounts: AccountRepository, ids: any IDGenerator = UUIDv7Generator(), clock: any Clock = SystemClock()) {
+        self.accounts = accounts
+        self.ids = ids
+        self.clock = clock
+    }
+
+    /// Creates an account; the slug is made from the name when none is given.
+    ///
+    /// - Throws: ``DomainError`` 403, 400 or 409; `PostgresError`.
+    public func create(name: String, slug: String?, by principal: AdminPrincipal) async throws -> Account {
+        guard principal.isSuperAdmin else { throw DomainError.forbidden("Only superadmins can create accounts") }
+        let name = try NameRule.bounded(name, label: "Account name")
+        let slug = try await resolve(slug, name: name)
+        let now = clock.now()
+        let account = Account(id: AccountID(ids.next()), name: name, slug: slug, createdAt: now, updatedAt: now)
+        do {
+            try await accounts.insert(account)
+        } catch {
+            throw Self.refusal(error)
+        }
+        return account
+    }
+
+    /// An account; access is checked before existence, so that foreign ids tell nothing.
+    ///
+    /// - Throws: ``DomainError`` 403 or 404; `PostgresError`.
+    public func get(_ id: AccountID, by principal: AdminPrincipal) async throws -> Account {
+        guard principal.mayAccess(id) else { throw DomainError.forbidden("You do not have access to this account") }
+        guard let account = try await accounts.find(id) else { throw DomainError.notFound(entity: "Account") }
+        return account
+    }
+
+    /// All accounts for a superadmin; exactly the own one, without cursors, for everybody else.
+    public func list(_ request: PageRequest, by principal: AdminPrincipal) async throws -> Page<Account> {
+        guard !principal.isSuperAdmin else { return try await accounts.page(request) }
+        return Page(rows: [try await get(principal.accountID, by: principal)])
+    }
+
+    /// The account with a slug, as a page of one.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
+    public func list(slug: String, by principal: AdminPrincipal) async throws -> Page<Account> {
+        guard let account = try await accounts.find(slug: slug) else { throw DomainError.notFoundText("Account with slug '\(slug)' not found") }
+        guard principal.mayAccess(account.id) else { throw DomainError.forbidden("You do not have access to this account") }
+        return Page(rows: [account])
+    }
+
+    /// What the database's refusal means to the client.
+    private static func refusal(_ error: PostgresError) -> any Error {
+        switch error.constraint {
+        case "ix_accounts_name": DomainError.conflict("An account with this name already exists")
+        case "ix_accounts_slug": DomainError.conflict("An account with this slug already exists")
+        default: error
+        }
+    }
+
+    private func resolve(_ slug: String?, name: String) async throws -> String {
+        guard let slug else {
+            let candidates = try SlugChoice.candidates(from: name)
+            return try SlugChoice.firstFree(of: candidates, taken: await accounts.takenSlugs(among: candidates))
+        }
+        try Slug.validate(slug)
+        guard try await accounts.takenSlugs(among: [slug]).isEmpty else {
+            throw DomainError.badRequest("An account with slug '\(slug)' already exists")
+        }
+        return slug
+    }
+}

@@ -1,0 +1,122 @@
+import LeadrDomain
+import LeadrStore
+import Postgres
+
+extension BoardService {
+    /// Creates a board (`contract/scoring.md §2.1`, `§2.3`).
+    ///
+    /// - Throws: ``DomainError`` 403, 404, 400 or 409; `PostgresError`.
+    public func create(_ draft: BoardDraft, by principal: AdminPrincipal) async throws -> BoardView {
+        try principal.requireAccess(to: draft.accountID)
+        try await checkGame(of: draft)
+        try BoardWindow.validate(startsAt: draft.startsAt, endsAt: draft.endsAt)
+        try RatioConfigRule.checkPresence(hasConfig: draft.ratio != nil, boardType: draft.boardType)
+        let board = try await board(from: draft)
+        let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
+        if let ratio { try await check(ratio, of: board) }
+        return try await insert(BoardView(board: board, ratio: ratio), hasOwnCode: draft.shortCode != nil)
+    }
+
+    private func checkGame(of draft: BoardDraft) async throws {
+        guard let game = try await games.find(draft.gameID) else { throw DomainError.notFound(entity: "Game") }
+        guard game.accountID == draft.accountID else {
+            throw DomainError.badRequest("Game \(draft.gameID.wire) does not belong to account \(draft.accountID.wire)")
+        }
+    }
+
+    private func board(from draft: BoardDraft) async throws -> Board {
+        let now = clock.now()
+        let name = try NameRule.trimmed(draft.name, label: "Board name")
+        return Board(
+            id: BoardID(ids.next()),
+            accountID: draft.accountID,
+            gameID: draft.gameID,
+            name: name,
+            slug: try await slug(for: draft, name: name),
+            shortCode: try await shortCode(for: draft),
+            description: draft.description,
+            icon: draft.icon,
+            unit: draft.unit,
+            isActive: draft.isActive,
+            isPublished: draft.isPublished,
+            uniquePlayerNames: draft.uniquePlayerNames,
+            sortDirection: draft.sortDirection,
+            boardType: draft.boardType,
+            keepStrategy: try KeepStrategyRule.resolve(draft.keepStrategy, for: draft.boardType),
+            createdFromTemplateID: draft.createdFromTemplateID,
+            templateName: draft.templateName,
+            startsAt: draft.startsAt,
+            endsAt: draft.endsAt,
+            tags: draft.tags,
+            createdAt: now,
+            updatedAt: now
+        )
+    }
+
+    private func slug(for draft: BoardDraft, name: String) async throws -> String {
+        guard let slug = draft.slug else {
+            let candidates = try SlugChoice.candidates(from: name)
+            return try SlugChoice.firstFree(of: candidates, taken: await boards.activeSlugs(among: candidates, game: draft.gameID))
+        }
+        try Slug.validate(slug)
+        if draft.isActive, try await !boards.activeSlugs(among: [slug], game: draft.gameID).isEmpty { throw Self.slugTaken(slug) }
+        return slug
+    }
+
+    private func shortCode(for draft: BoardDraft) async throws -> String {
+        if let code = draft.shortCode { return try ShortCode.normalised(code) }
+        let candidates = (0..<ShortCode.attempts).map { _ in ShortCode.generate() }
+        let taken = try await boards.takenShortCodes(among: candidates)
+        guard let free = candidates.first(where: { !taken.contains($0) }) else {
+            throw UnexpectedFailure("No free short code among \(ShortCode.attempts)")
+        }
+        return free
+    }
+
+    private func configuration(from draft: RatioDraft, of board: Board) -> BoardRatioConfig {
+        BoardRatioConfig(
+            id: BoardRatioConfigID(ids.next()),
+            boardID: board.id,
+            numeratorBoardID: draft.numeratorBoardID,
+            denominatorBoardID: draft.denominatorBoardID,
+            zeroDenominatorPolicy: draft.zeroDenominatorPolicy,
+            minDenominator: draft.minDenominator,
+            minNumerator: draft.minNumerator,
+            scale: draft.scale,
+            display: draft.display,
+            decimals: draft.decimals,
+            tieBreaker: draft.tieBreaker,
+            createdAt: board.createdAt,
+            updatedAt: board.createdAt
+        )
+    }
+
+    private func check(_ ratio: BoardRatioConfig, of board: Board) async throws {
+        try RatioConfigRule.validate(ratio)
+        let sources = try await boards.find([ratio.numeratorBoardID, ratio.denominatorBoardID])
+        try RatioConfigRule.validate(.numerator, board: sources.first { $0.id == ratio.numeratorBoardID }, of: board.gameID)
+        try RatioConfigRule.validate(.denominator, board: sources.first { $0.id == ratio.denominatorBoardID }, of: board.gameID)
+    }
+
+    private func insert(_ view: BoardView, hasOwnCode: Bool) async throws -> BoardView {
+        do {
+            try await boards.insert(view.board, ratio: view.ratio)
+        } catch {
+            throw Self.refusal(of: view.board, error, hasOwnCode: hasOwnCode)
+        }
+        return view
+    }
+
+    /// What the database's refusal means to the client.
+    private static func refusal(of board: Board, _ error: PostgresError, hasOwnCode: Bool) -> any Error {
+        switch error.constraint {
+        case "uq_board_short_code" where hasOwnCode: DomainError.conflict("short_code already in use")
+        case "ix_board_slug_unique_when_active": slugTaken(board.slug)
+        default: error.isForeignKeyViolation ? DomainError.notFoundText("Game or account not found") : error
+        }
+    }
+
+    private static func slugTaken(_ slug: String) -> DomainError {
+        .badRequest("An active board with slug '\(slug)' already exists for this game")
+    }
+}

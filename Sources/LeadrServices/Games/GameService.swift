@@ -1,0 +1,109 @@
+import LeadrDomain
+import LeadrStore
+import Postgres
+
+/// Games (`contract/platform.md §3.4`).
+public struct GameService: Sendable {
+    private let games: GameRepository
+    private let ids: any IDGenerator
+    private let clock: any Clock
+
+    /// A service.
+    public init(games: GameRepository, ids: any IDGenerator = UUIDv7Generator(), clock: any Clock = SystemClock()) {
+        self.games = games
+        self.ids = ids
+        self.clock = clock
+    }
+
+    /// Creates a game.
+    ///
+    /// - Throws: ``DomainError`` 403, 400, 404 or 409; `PostgresError`.
+    public func create(_ draft: GameDraft, by principal: AdminPrincipal) async throws -> Game {
+        try principal.requireAccess(to: draft.accountID)
+        let name = try NameRule.trimmed(draft.name, label: "Game name")
+        let slug = try await resolve(draft.slug, name: name)
+        let now = clock.now()
+        let game = Game(
+            id: GameID(ids.next()),
+            accountID: draft.accountID,
+            name: name,
+            slug: slug,
+            steamAppID: draft.steamAppID,
+            defaultBoardID: draft.defaultBoardID,
+            isAntiCheatEnabled: draft.isAntiCheatEnabled,
+            description: draft.description,
+            pageURL: draft.pageURL,
+            tags: draft.tags,
+            createdAt: now,
+            updatedAt: now
+        )
+        try await insert(game)
+        return game
+    }
+
+    /// A game.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
+    public func get(_ id: GameID, by principal: AdminPrincipal) async throws -> Game {
+        guard let game = try await games.find(id) else { throw DomainError.notFound(entity: "Game") }
+        try principal.requireOwnership(of: "game", account: game.accountID)
+        return game
+    }
+
+    /// Games of an account; of all for a superadmin who names none.
+    ///
+    /// - Throws: ``DomainError`` 403 for a foreign account; `PostgresError`.
+    public func list(account: AccountID?, _ request: PageRequest, by principal: AdminPrincipal) async throws -> Page<Game> {
+        try await games.page(account: try principal.listScope(account), request)
+    }
+
+    /// The game with a slug, as a page of one.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
+    public func list(slug: String, by principal: AdminPrincipal) async throws -> Page<Game> {
+        Page(rows: [try await find(slug: slug, by: principal)])
+    }
+
+    /// The game with a slug.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
+    public func find(slug: String, by principal: AdminPrincipal) async throws -> Game {
+        guard let game = try await games.find(slug: slug) else { throw DomainError.notFoundText("Game with slug '\(slug)' not found") }
+        try principal.requireOwnership(of: "game", account: game.accountID)
+        return game
+    }
+
+    private func insert(_ game: Game) async throws {
+        do {
+            try await games.insert(game)
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    /// What the database's refusal means to the client.
+    private static func refusal(_ error: PostgresError) -> any Error {
+        switch error.constraint {
+        case "ix_game_account_name_active": DomainError.conflict("A game with this name already exists in this account")
+        case "uq_game_slug": DomainError.conflict("A game with this slug already exists")
+        default: error.isForeignKeyViolation ? DomainError.notFound(entity: "Account") : error
+        }
+    }
+
+    private func resolve(_ slug: String?, name: String) async throws -> String {
+        guard let slug else {
+            let candidates = try SlugChoice.candidates(from: name)
+            return try SlugChoice.firstFree(of: candidates, taken: await games.takenSlugs(among: candidates))
+        }
+        try Slug.validate(slug)
+        guard try await games.takenSlugs(among: [slug]).isEmpty else {
+            throw DomainError.badRequest("A game with slug '\(slug)' already exists")
+        }
+        return slug
+    }
+}
+
+extension PostgresError {
+    /// Whether a row that this one refers to is not there.
+    var isForeignKeyViolation: Bool { code == .server && sqlState == "23503" }
+}

@@ -1,0 +1,41 @@
+import LeadrDomain
+
+/// What is kept of a request with an `Idempotency-Key` (`contract/rulings.md`). The event id is part of the record's key.
+public struct IdempotencyRecord: Sendable, Equatable {
+    /// SHA-256 of the request body, 32 bytes.
+    public var bodyHash: [UInt8]
+    /// Time of acceptance of the first request; a repetition of a later step uses it again.
+    public var acceptedAt: Timestamp
+    /// Whether the submission is known to be queued. False for a moment after the claim, or for ever if the process died in between: then whoever
+    /// comes next may repeat the later steps, which are idempotent.
+    public var isQueued: Bool
+
+    /// A record; new ones are not queued yet.
+    public init(bodyHash: [UInt8], acceptedAt: Timestamp, isQueued: Bool = false) {
+        self.bodyHash = bodyHash
+        self.acceptedAt = acceptedAt
+        self.isQueued = isQueued
+    }
+
+    /// Whether a request with this body is the same request; another one is answered 422.
+    public func matches(bodyHash other: [UInt8]) -> Bool {
+        bodyHash == other
+    }
+}
+
+extension IdempotencyRecord {
+    /// Stored form: state, 8 bytes of time, the hash.
+    var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.append(isQueued ? 1 : 0)
+        writer.append(integer: acceptedAt.microseconds)
+        writer.append(bytes: bodyHash)
+        return writer.bytes
+    }
+
+    init?(bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        guard let state = reader.byte(), let microseconds = reader.integer(), !reader.isAtEnd else { return nil }
+        self.init(bodyHash: reader.rest(), acceptedAt: Timestamp(microseconds: microseconds), isQueued: state == 1)
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import LeadrDomain
+import Redis
+
+/// Names of everything the product keeps in Redis besides its queues.
+///
+/// Keys that one atomic step touches share a hash tag: `{sN}` for a board's shard, `{i:<identity>}` for an identity, `{<event>}` for a pending
+/// submission. No key contains text that a client chose.
+public struct StateKeys: Sendable, Equatable {
+    /// Put before every key; `leadr:` unless several installations share a server.
+    public let prefix: String
+    /// Shards of the boards.
+    public let shards: ShardMap
+
+    /// Keys under a prefix.
+    public init(prefix: String = "leadr:", shards: ShardMap) {
+        self.prefix = prefix
+        self.shards = shards
+    }
+
+    /// Sorted set of the nonces of one identity.
+    func nonces(_ identity: IdentityID) -> RedisArgument {
+        .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:nonces")
+    }
+
+    /// Limiter of nonce requests of one identity.
+    func nonceLimit(_ identity: IdentityID) -> RedisArgument {
+        .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:nonce-limit")
+    }
+
+    /// Idempotency record of a submission; the event id is derived from identity and key, so the client's text stays outside.
+    func idempotency(_ identity: IdentityID, _ event: ScoreEventID) -> RedisArgument {
+        .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:idem:\(UUIDText.format(event.uuid))")
+    }
+
+    /// Pending mark of one submission.
+    func pending(_ event: ScoreEventID) -> RedisArgument {
+        .string("\(prefix){\(UUIDText.format(event.uuid))}:pending")
+    }
+
+    /// Meta hash of a board's rank index; the names of its sorted sets and version memory are this one plus a suffix.
+    func rankBoard(_ board: BoardID) -> RedisArgument {
+        .string("\(prefix){s\(shards.shard(of: board))}:rank:\(UUIDText.format(board.uuid))")
+    }
+
+    /// State of all rank indexes of one shard: confirmed run id and last contact.
+    func rankShard(_ shard: Int) -> RedisArgument {
+        .string("\(prefix){s\(shard)}:rank-shard")
+    }
+
+    /// Anti-cheat window and verdicts of one identity on one board.
+    func antiCheat(_ board: BoardID, _ identity: IdentityID) -> RedisArgument {
+        .string("\(prefix){s\(shards.shard(of: board))}:ac:\(UUIDText.format(board.uuid)):\(UUIDText.format(identity.uuid))")
+    }
+
+    /// Limiter of one kind of request from one network address.
+    func addressLimit(_ scope: StaticString, _ address: ClientAddress) -> RedisArgument {
+        .string("\(prefix){a:\(address.key)}:limit:\(scope)")
+    }
+
+    /// One of the tables of the adaptive address block.
+    func addressBlock(_ table: StaticString) -> RedisArgument {
+        .string("\(prefix){ipblock}:\(table)")
+    }
+
+    /// Channel on which one API process hears the results of the submissions it waits for.
+    public func resultChannel(process: UUID) -> String {
+        "\(prefix)results:\(UUIDText.format(process))"
+    }
+
+    /// Channel that announces changed entities to the caches of all processes.
+    public var invalidationChannel: String { "\(prefix)invalidate" }
+}

@@ -1,0 +1,58 @@
+import Redis
+
+/// The server-side functions of this module: each atomic step on the product's state is one of them.
+///
+/// The major version is part of the library's name and of every function's name, since Redis keeps one name space for all libraries: processes of
+/// two majors can share a server. Within a major, functions are added, never changed in a way an older process could notice.
+///
+/// Rules for the Lua sources: numbers that may pass 2^46 are never concatenated but formatted with `%.0f`; byte strings are compared with
+/// `precedes`, because `<` on strings follows the locale of the server; times come from `TIME`, so that all processes share one clock.
+public enum StateLibrary {
+    /// The library; it loads itself on first use and after the server lost its functions.
+    public static let library = RedisFunctionLibrary(
+        name: "leadr_state1",
+        source: ["#!lua name=leadr_state1", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource]
+            .joined(separator: "\n")
+    )
+
+    /// Helpers that several functions share.
+    static let commonSource = """
+        local function number_text(value)
+            return string.format('%.0f', value)
+        end
+
+        -- Milliseconds since the epoch by the server's clock.
+        local function now_ms()
+            local time = redis.call('TIME')
+            return time[1] * 1000 + math.floor(time[2] / 1000)
+        end
+
+        -- Whether bytes a come before bytes b; of equal length by contract of the callers.
+        local function precedes(a, b)
+            if a == b then return false end
+            for index = 1, #a do
+                local left, right = string.byte(a, index), string.byte(b, index)
+                if left ~= right then return left < right end
+            end
+            return false
+        end
+
+        -- Generic cell rate algorithm: `burst` requests at once, then one per `interval` microseconds. Returns whether this one passes, and the wait
+        -- in milliseconds if not. The key holds the theoretical arrival time and lives no longer than it matters.
+        local function pass_limit(key, interval, burst)
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            local arrival = math.max(tonumber(redis.call('GET', key) or '0'), now) + interval
+            local earliest = arrival - burst * interval
+            if earliest > now then return false, math.ceil((earliest - now) / 1000) end
+            redis.call('SET', key, number_text(arrival), 'PX', number_text(math.ceil((arrival - now) / 1000)))
+            return true, 0
+        end
+
+        local function register(name, body, read_only)
+            local definition = { function_name = name, callback = body }
+            if read_only then definition.flags = { 'no-writes' } end
+            redis.register_function(definition)
+        end
+        """
+}

@@ -1,0 +1,119 @@
+import LeadrDomain
+import Redis
+
+extension RankIndex {
+    /// The ranks of rows of any boards, in one round trip. Rank = 1 + number of rows before it in its pool.
+    ///
+    /// - Returns: One answer per row, in their order; nil for a row that is not in the index.
+    public func ranks(of rows: [RankLookup]) async throws(RedisError) -> [RankAnswer<Int?>] {
+        struct Pool: Hashable {
+            let board: BoardID
+            let pool: RankPool
+        }
+        guard !rows.isEmpty else { return [] }
+        let groups = Array(Dictionary(grouping: rows.indices) { Pool(board: rows[$0].boardID, pool: rows[$0].pool) })
+        let commands = groups.map { group in
+            read("leadr_state1_rank_of", group.key.board, group.key.pool, group.value.map { .bytes(rows[$0].member.bytes) })
+        }
+        var answers = [RankAnswer<Int?>](repeating: .notReady(.missing), count: rows.count)
+        for (group, reply) in zip(groups, try await redis.pipeline(commands, in: StateLibrary.library)) {
+            switch try RankHead.read(reply) {
+            case .notReady(let reason):
+                for index in group.value { answers[index] = .notReady(reason) }
+            case .ready(let (_, values)):
+                for (index, value) in zip(group.value, values) {
+                    let rank = Int(try Reply.integer(value))
+                    answers[index] = .ready(rank < 0 ? nil : rank + 1)
+                }
+            }
+        }
+        return answers
+    }
+
+    /// The rank of one row; nil when it is not in the index.
+    public func rank(of row: RankLookup) async throws(RedisError) -> RankAnswer<Int?> {
+        try await ranks(of: [row])[0]
+    }
+
+    /// Rows from a rank on, counted from zero.
+    public func page(board: BoardID, pool: RankPool, from start: Int, limit: Int) async throws(RedisError) -> RankAnswer<RankPage> {
+        let reply = try await send(read("leadr_state1_rank_range", board, pool, [.integer(Int64(max(0, start))), .integer(Int64(limit))]))
+        return try Self.answer(reply) { head, values throws(RedisError) in try RankPage.read(head, values) }
+    }
+
+    /// Where a place in the order falls, whether or not a row stands there; nothing is written to find it.
+    public func position(of place: RankOrder, board: BoardID, pool: RankPool) async throws(RedisError) -> RankAnswer<RankPosition> {
+        try await rows(at: place, board, pool, before: 0, from: 0).map { $0.position }
+    }
+
+    /// The rows after the boundary row of a cursor (`contract/pagination.md §5`), whether or not that row still exists.
+    public func page(after place: RankOrder, board: BoardID, pool: RankPool, limit: Int) async throws(RedisError) -> RankAnswer<RankPage> {
+        try await rows(at: place, board, pool, before: 0, from: limit + 1).map { found in
+            let start = found.position.before + (found.position.isOccupied ? 1 : 0)
+            return found.page.narrowed(to: start..<start + limit)
+        }
+    }
+
+    /// The rows immediately before the boundary row of a cursor, best first.
+    public func page(before place: RankOrder, board: BoardID, pool: RankPool, limit: Int) async throws(RedisError) -> RankAnswer<RankPage> {
+        try await rows(at: place, board, pool, before: limit, from: 0).map { $0.page }
+    }
+}
+
+extension RankIndex {
+    /// A place and the rows next to it, taken in one step.
+    struct Surroundings {
+        let position: RankPosition
+        let page: RankPage
+    }
+
+    func rows(
+        at place: RankOrder,
+        _ board: BoardID,
+        _ pool: RankPool,
+        before: Int,
+        from: Int
+    ) async throws(RedisError) -> RankAnswer<Surroundings> {
+        let member = RankMember(createdAt: place.createdAt, id: place.id)
+        return try await rows(at: place.rankValue, member.bytes, board, pool, before: before, from: from)
+    }
+
+    func rows(
+        at rankValue: Double,
+        _ member: [UInt8],
+        _ board: BoardID,
+        _ pool: RankPool,
+        before: Int,
+        from: Int
+    ) async throws(RedisError) -> RankAnswer<Surroundings> {
+        let arguments: [RedisArgument] = [.double(rankValue), .bytes(member), .integer(Int64(before)), .integer(Int64(from))]
+        let reply = try await send(read("leadr_state1_rank_place", board, pool, arguments))
+        return try Self.answer(reply) { head, values throws(RedisError) in
+            guard values.count >= 3 else { throw Reply.unexpected(reply, "a position") }
+            let position = RankPosition(
+                head: head,
+                before: Int(try Reply.integer(values[values.startIndex])),
+                isOccupied: try Reply.integer(values[values.startIndex + 1]) == 1
+            )
+            return Surroundings(position: position, page: try RankPage.read(head, values.dropFirst(2)))
+        }
+    }
+
+    func read(_ function: StaticString, _ board: BoardID, _ pool: RankPool, _ arguments: [RedisArgument]) -> RedisCommand {
+        RedisCommand(calling: function, keys: readKeys(board), arguments: [runArgument, pool.argument] + arguments, readOnly: true)
+    }
+
+    func send(_ command: RedisCommand) async throws(RedisError) -> RedisValue {
+        try await redis.pipeline([command], in: StateLibrary.library)[0]
+    }
+
+    static func answer<Value>(
+        _ reply: RedisValue,
+        _ body: (RankHead, ArraySlice<RedisValue>) throws(RedisError) -> Value
+    ) throws(RedisError) -> RankAnswer<Value> {
+        switch try RankHead.read(reply) {
+        case .notReady(let reason): .notReady(reason)
+        case .ready(let (head, values)): .ready(try body(head, values))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import LeadrDomain
+import Redis
+
+extension RankIndex {
+    /// Versions and generations of boards, in one round trip; in the order of `boards`.
+    public func states(of boards: [BoardID]) async throws(RedisError) -> [RankBoardState] {
+        guard !boards.isEmpty else { return [] }
+        let replies = try await redis.pipeline(boards.map { RedisCommand("HMGET", keys.rankBoard($0), "l", "b", "v") })
+        var states: [RankBoardState] = []
+        for reply in replies {
+            let values = try Reply.array(reply, minimum: 3)
+            states.append(RankBoardState(liveGeneration: values[0].int, buildingGeneration: values[1].int, version: values[2].int ?? 0))
+        }
+        return states
+    }
+
+    /// The version of one board.
+    public func version(of board: BoardID) async throws(RedisError) -> Int64 {
+        let reply = try await redis.send(RedisCommand("HGET", keys.rankBoard(board), "v"))
+        return reply.isNull ? 0 : try Reply.integer(reply)
+    }
+
+    /// How far each shard can be trusted, in the order of the shards.
+    public func shardStates() async throws(RedisError) -> [RankShardState] {
+        let replies = try await redis.pipeline((0..<keys.shards.count).map { RedisCommand("HMGET", keys.rankShard($0), "run", "t") })
+        var states: [RankShardState] = []
+        for (shard, reply) in replies.enumerated() {
+            let values = try Reply.array(reply, minimum: 2)
+            let contact = values[1].int.map { Timestamp(microseconds: $0 * 1000) }
+            states.append(RankShardState(shard: shard, confirmedRunID: values[0].string, lastContact: contact))
+        }
+        return states
+    }
+
+    /// Whether a shard needs confirming before its boards answer: the server is another one than it was confirmed for.
+    public func needsConfirmation(_ state: RankShardState) -> Bool {
+        state.confirmedRunID == nil || state.confirmedRunID != runID()
+    }
+
+    /// Makes the boards of shards answer again, after the rows updated since shortly before the last contact were applied once more.
+    ///
+    /// - Parameters:
+    ///   - shards: The shards.
+    ///   - runID: Run id of the server as it was **before** those rows were read; if the server changed since, the shards stay unconfirmed.
+    public func confirm(_ shards: [Int], runID: String) async throws(RedisError) {
+        guard !shards.isEmpty else { return }
+        try Reply.failOnError(await redis.pipeline(shards.map { RedisCommand("HSET", keys.rankShard($0), "run", .string(runID)) }))
+    }
+}

@@ -1,0 +1,25 @@
+import Redis
+
+/// Production and test rows of a board are ranked apart (`contract/client-auth.md §5`).
+public enum RankPool: Sendable, Hashable, CaseIterable {
+    /// Scores of normal sessions.
+    case production
+    /// Scores of sessions in test mode.
+    case test
+
+    /// The pool of a row or a session.
+    public init(isTest: Bool) {
+        self = isTest ? .test : .production
+    }
+
+    /// Whether this is the test pool.
+    public var isTest: Bool { self == .test }
+
+    /// The pool's letter in key names and arguments.
+    var argument: RedisArgument {
+        switch self {
+        case .production: "p"
+        case .test: "t"
+        }
+    }
+}

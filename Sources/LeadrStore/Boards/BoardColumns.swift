@@ -1,0 +1,64 @@
+import ByteJSON
+import LeadrDomain
+import Postgres
+
+/// How a board stands in its table.
+enum BoardColumns {
+    static let list = """
+        id, account_id, game_id, name, slug, short_code, description, icon, unit, is_active, is_published, unique_player_names, sort_direction,
+        board_type, keep_strategy, created_from_template_id, template_name, starts_at, ends_at, tags, pending_config, created_at, updated_at,
+        deleted_at
+        """
+
+    static func board(_ row: PostgresRow) throws(PostgresError) -> Board {
+        var column = ColumnReader(row)
+        return Board(
+            id: try column.next(),
+            accountID: try column.next(),
+            gameID: try column.next(),
+            name: try column.next(),
+            slug: try column.next(),
+            shortCode: try column.next(),
+            description: try column.next(),
+            icon: try column.next(),
+            unit: try column.next(),
+            isActive: try column.next(),
+            isPublished: try column.next(),
+            uniquePlayerNames: try column.next(),
+            sortDirection: try column.choice(),
+            boardType: try column.choice(),
+            keepStrategy: try column.choice(),
+            createdFromTemplateID: try column.next(),
+            templateName: try column.next(),
+            startsAt: try column.next(),
+            endsAt: try column.next(),
+            tags: try column.next(),
+            pendingRanking: try pending(try column.next(PostgresJSON?.self)),
+            createdAt: try column.next(),
+            updatedAt: try column.next(),
+            deletedAt: try column.next()
+        )
+    }
+
+    static func position(_ board: Board, _ field: SortField) -> SortValue {
+        switch field.name {
+        case "name": .text(board.name)
+        case "slug": .text(board.slug)
+        case "short_code": .text(board.shortCode)
+        case SortField.createdAt.name: .timestamp(board.createdAt)
+        case SortField.updatedAt.name: .timestamp(board.updatedAt)
+        default: .uuid(board.id.uuid)
+        }
+    }
+
+    /// Order and strategy under `sort_direction` and `keep_strategy` of the JSON that a rebuild leaves in `pending_config`.
+    private static func pending(_ json: PostgresJSON?) throws(PostgresError) -> BoardRanking? {
+        guard let json else { return nil }
+        var scanner = JSONScanner(json.bytes)
+        guard case .object(let object)? = try? scanner.parse(),
+            let direction = object["sort_direction"]?.string.flatMap({ SortDirection(rawValue: $0) }),
+            let strategy = object["keep_strategy"]?.string.flatMap({ KeepStrategy(rawValue: $0) })
+        else { throw PostgresError(.decoding, "pending_config of a board holds no order and strategy") }
+        return BoardRanking(sortDirection: direction, keepStrategy: strategy)
+    }
+}

@@ -1,0 +1,85 @@
+import LeadrDomain
+import Postgres
+
+/// Reads and writes boards.
+public struct BoardRepository: Sendable {
+    private let pool: PostgresPool
+
+    /// A repository on a pool.
+    public init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Stores a new board and, for a RATIO board, its configuration, in one transaction.
+    ///
+    /// - Throws: ``PostgresError``; a unique violation names `uq_board_short_code` or `ix_board_slug_unique_when_active`.
+    public func insert(_ board: Board, ratio: BoardRatioConfig?) async throws(PostgresError) {
+        var statements = [Self.insertion(of: board)]
+        if let ratio { statements.append(RatioConfigRepository.insertion(of: ratio)) }
+        _ = try await pool.pipelinedTransaction(statements)
+    }
+
+    /// A live board.
+    public func find(_ id: BoardID) async throws(PostgresError) -> Board? {
+        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = $1 AND deleted_at IS NULL"
+        let result = try await pool.query(PostgresQuery(sql, [id], operation: "select", table: "boards"))
+        guard let row = result.firstRow else { return nil }
+        return try BoardColumns.board(row)
+    }
+
+    /// Live boards among the ids, in no order.
+    public func find(_ ids: [BoardID]) async throws(PostgresError) -> [Board] {
+        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL"
+        var boards: [Board] = []
+        for row in try await pool.query(PostgresQuery(sql, [ids], operation: "select", table: "boards")) {
+            boards.append(try BoardColumns.board(row))
+        }
+        return boards
+    }
+
+    /// Which of the slugs belong to an active board of the game.
+    public func activeSlugs(among slugs: [String], game: GameID) async throws(PostgresError) -> Set<String> {
+        let sql = "SELECT slug FROM boards WHERE game_id = $1 AND slug = ANY($2) AND is_active AND deleted_at IS NULL"
+        var taken: Set<String> = []
+        for row in try await pool.query(PostgresQuery(sql, [game, slugs], operation: "select", table: "boards")) {
+            taken.insert(try row.decode(0))
+        }
+        return taken
+    }
+
+    /// Which of the codes are in use. Deleted boards count, because the unique index counts them.
+    public func takenShortCodes(among codes: [String]) async throws(PostgresError) -> Set<String> {
+        let query = PostgresQuery("SELECT short_code FROM boards WHERE short_code = ANY($1)", [codes], operation: "select", table: "boards")
+        var taken: Set<String> = []
+        for row in try await pool.query(query) { taken.insert(try row.decode(0)) }
+        return taken
+    }
+
+    /// A page of live boards of live games.
+    public func page(_ filter: BoardFilter, _ request: PageRequest) async throws(PostgresError) -> Page<Board> {
+        var statement = ListStatement("boards", columns: BoardColumns.list)
+        filter.apply(to: &statement)
+        var fetched: [Board] = []
+        for row in try await pool.query(statement.query(for: request)) { fetched.append(try BoardColumns.board(row)) }
+        return Page(fetched: fetched, for: request, position: BoardColumns.position, id: { $0.id.uuid })
+    }
+
+    private static func insertion(of board: Board) -> PostgresQuery {
+        PostgresQuery(
+            """
+            INSERT INTO boards (id, account_id, game_id, name, slug, short_code, description, icon, unit, is_active, is_published,
+                unique_player_names, sort_direction, board_type, keep_strategy, created_from_template_id, template_name, starts_at, ends_at,
+                tags, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::board_type, $15::keep_strategy, $16, $17, $18, $19, $20, $21, $22)
+            """,
+            [
+                board.id, board.accountID, board.gameID, board.name, board.slug, board.shortCode, board.description, board.icon, board.unit,
+                board.isActive, board.isPublished, board.uniquePlayerNames, board.sortDirection.rawValue, board.boardType.rawValue,
+                board.keepStrategy.rawValue, board.createdFromTemplateID, board.templateName, board.startsAt, board.endsAt, board.tags,
+                board.createdAt, board.updatedAt,
+            ],
+            operation: "insert",
+            table: "boards"
+        )
+    }
+}

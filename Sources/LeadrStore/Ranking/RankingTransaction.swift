@@ -1,0 +1,123 @@
+import LeadrDomain
+import LeadrJobs
+import Postgres
+
+/// Ranks one batch of submissions in one transaction (`design.md §4`).
+///
+/// First half, in one flush: lock the boards' configuration, insert the events and learn which are new, read earlier rejections, lock the ranked rows.
+/// Then ``RankingFold`` decides in plain Swift. Second half, in one flush: write everything.
+///
+/// Transactions of parallel workers cannot deadlock: all take boards, events, ranked rows, names and the rest in this order, and within each in
+/// ascending order of key. A ranked row that does not exist yet cannot be locked; who finds that another worker created it meanwhile starts over.
+public struct RankingTransaction: Sendable {
+    let pool: PostgresPool
+    private let options: RankingOptions
+    private let clock: any Clock
+    private let ids: any IDGenerator
+
+    /// Creates a transaction runner.
+    ///
+    /// - Parameters:
+    ///   - pool: Connections to the database.
+    ///   - options: How to run.
+    ///   - clock: Time of writing, for `updated_at`.
+    ///   - ids: Source of outbox ids.
+    public init(
+        pool: PostgresPool,
+        options: RankingOptions = RankingOptions(),
+        clock: any Clock = SystemClock(),
+        ids: any IDGenerator = UUIDv7Generator()
+    ) {
+        self.pool = pool
+        self.options = options
+        self.clock = clock
+        self.ids = ids
+    }
+
+    /// Ranks a batch. All of it takes effect or none.
+    ///
+    /// - Returns: The decision about every event, known or new, and the rows of all keys.
+    /// - Throws: ``PostgresError``: `isDataError` when a job is to blame (see ``applyIsolating(_:)``); otherwise the database is, and the same batch
+    ///   may be applied again, also when the outcome of the commit is unknown.
+    public func apply(_ jobs: [SubmissionJob]) async throws -> RankingResult {
+        let batch = RankingBatch(jobs)
+        guard !batch.items.isEmpty else { return .empty }
+        var attempt = 1
+        while true {
+            do {
+                return try await pool.transaction { try await run(batch, on: $0) }
+            } catch let error where attempt < options.maximumAttempts && Self.isRetryable(error) {
+                attempt += 1
+            }
+        }
+    }
+
+    private static func isRetryable(_ error: any Error) -> Bool {
+        error is RankingConflict || (error as? PostgresError)?.isRetryable == true
+    }
+
+    private func run(_ batch: RankingBatch, on connection: PostgresConnection) async throws -> RankingResult {
+        let reads = try await read(batch, on: connection)
+        var fold = RankingFold(batch: batch, reads: reads, now: clock.now())
+        let named = fold.namedEvents
+        if !named.isEmpty { fold.reject(try await NameClaims(connection).settle(named, reads: reads)) }
+        let writes = fold.writes()
+        let known = try await write(writes, of: fold, on: connection)
+        return RankingResult(decisions: fold.decisions(), rows: fold.rows(after: writes) + known, newEventCount: fold.effective.count)
+    }
+}
+
+/// Another transaction created a ranked row after this one had looked for it. Run again, this one finds it.
+struct RankingConflict: Error {}
+
+extension RankingTransaction {
+    private func read(_ batch: RankingBatch, on connection: PostgresConnection) async throws -> RankingReads {
+        let events = batch.items.map(\.event)
+        // Rejections are read after the insert: it waits for a worker that holds the same event, and the next statement sees what that one decided.
+        let results = try await connection.pipeline([
+            RankingBoardSQL.lock(batch.boardIDs), ScoreEventSQL.insert(events), SubmissionOutcomeSQL.read(events.map(\.id)),
+            BoardStateSQL.lock(batch.stateKeys),
+        ])
+        var reads = RankingReads(boards: [:], newEvents: [], rejections: [:], states: [:])
+        for row in results[0] {
+            let board = try RankingBoardSQL.decode(row)
+            reads.boards[board.id] = board
+        }
+        reads.newEvents.reserveCapacity(results[1].count)
+        for row in results[1] { reads.newEvents.insert(try row.decode(0)) }
+        for row in results[2] {
+            let (event, rejection) = try SubmissionOutcomeSQL.decode(row)
+            reads.rejections[event] = rejection
+        }
+        reads.states.reserveCapacity(results[3].count)
+        for row in results[3] {
+            let state = try BoardStateSQL.decode(row)
+            reads.states[StateKey(state)] = state
+        }
+        return reads
+    }
+
+    /// Writes everything in one flush and returns the rows of run entries known before.
+    private func write(_ writes: RankingWrites, of fold: RankingFold, on connection: PostgresConnection) async throws -> [RankedRow] {
+        let counted = writes.states.filter { $0.kind == .counted }.map(\.state)
+        let replaced = writes.states.filter { $0.kind != .counted }.map(\.state)
+        let outbox = writes.ratioSources.map { OutboxEvent.stateChanged($0, id: ids.next(), at: fold.now) }
+        var pipeline = StatementList()
+        pipeline.append(replaced, expecting: replaced.count) { BoardStateSQL.upsert($0) }
+        pipeline.append(counted, expecting: counted.count) { BoardStateSQL.count($0) }
+        pipeline.append(writes.entries) { RunEntrySQL.insert($0) }
+        pipeline.append(writes.withdrawn) { ScoreEventSQL.delete($0) }
+        pipeline.append(writes.evaluations) { AntiCheatSQL.count($0, now: fold.now) }
+        pipeline.append(writes.displayNames) { DisplayNameSQL.update($0, now: fold.now) }
+        pipeline.append(writes.flags) { AntiCheatSQL.flag($0, now: fold.now) }
+        pipeline.append(writes.rejections) { SubmissionOutcomeSQL.insert($0, now: fold.now) }
+        pipeline.append(outbox) { OutboxSQL.insert($0) }
+        if options.usesInbox { pipeline.append(fold.batch.items.map(\.event.id)) { InboxSQL.delete($0) } }
+        pipeline.append(writes.knownEntries) { RunEntrySQL.read($0) }
+        guard !pipeline.isEmpty else { return [] }
+        let results = try await connection.pipeline(pipeline.queries)
+        guard pipeline.areMet(by: results) else { throw RankingConflict() }
+        guard !writes.knownEntries.isEmpty, let known = results.last else { return [] }
+        return try known.map { RankedRow(try RunEntrySQL.decode($0)) }
+    }
+}

@@ -1,0 +1,38 @@
+import LeadrDomain
+import Postgres
+
+/// Reads the boards of a batch.
+enum RankingBoardSQL {
+    /// The boards, locked against changes of their configuration until commit. Other ranking transactions may share the lock.
+    static func lock(_ ids: [BoardID]) -> PostgresQuery {
+        PostgresQuery(
+            """
+            SELECT b.id, b.board_type::text, b.keep_strategy::text, b.sort_direction = 'DESCENDING', b.unique_player_names, b.deleted_at IS NOT NULL,
+                EXISTS (
+                    SELECT 1 FROM board_ratio_configs c JOIN boards r ON r.id = c.board_id
+                    WHERE b.id IN (c.numerator_board_id, c.denominator_board_id) AND c.deleted_at IS NULL AND r.deleted_at IS NULL
+                )
+            FROM boards b WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
+            """,
+            [ids],
+            operation: "select",
+            table: "boards"
+        )
+    }
+
+    /// Reads a row of ``lock(_:)``.
+    static func decode(_ row: PostgresRow) throws(PostgresError) -> RankingBoard {
+        guard let boardType = BoardType(rawValue: try row.decode(1)), let keepStrategy = KeepStrategy(rawValue: try row.decode(2)) else {
+            throw PostgresError(.decoding, "a board has a type or keep strategy that this build does not know")
+        }
+        return RankingBoard(
+            id: try row.decode(0),
+            boardType: boardType,
+            keepStrategy: keepStrategy,
+            isDescending: try row.decode(3),
+            uniquePlayerNames: try row.decode(4),
+            isDeleted: try row.decode(5),
+            feedsRatio: try row.decode(6)
+        )
+    }
+}

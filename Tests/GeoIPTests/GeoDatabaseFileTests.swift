@@ -1,0 +1,76 @@
+import Foundation
+import GeoIP
+import Logging
+import Testing
+
+@Suite("GeoIP database file")
+struct GeoDatabaseFileTests {
+    private let directory: TemporaryDirectory
+    private let file: GeoDatabaseFile
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        file = GeoDatabaseFile(path: directory.file("city.mmdb"), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func city(_ database: GeoDatabase?) throws -> String? {
+        try database?.lookup("203.0.113.7").lookup?.city
+    }
+
+    private func replace(city: String) throws {
+        _ = try directory.replace("city.mmdb", with: SampleDatabase.writer(city: city).encoded())
+    }
+
+    @Test func `a file that appears later is picked up`() throws {
+        #expect(file.refreshed() == nil)
+        #expect(file.lastError != nil)
+        try replace(city: "Berlin")
+        #expect(try city(file.refreshed()) == "Berlin")
+        #expect(file.lastError == nil)
+    }
+
+    @Test func `an unchanged file is not opened again`() throws {
+        try replace(city: "Berlin")
+        let first = try #require(file.refreshed())
+        #expect(file.refreshed() === first)
+    }
+
+    @Test func `a replaced file is opened, and the old database stays usable for who holds it`() throws {
+        try replace(city: "Berlin")
+        let old = file.refreshed()
+        try replace(city: "Hamburg")
+        #expect(try city(file.refreshed()) == "Hamburg")
+        #expect(try city(old) == "Berlin")
+    }
+
+    @Test func `a damaged file leaves the previous database in force until the next good one`() throws {
+        try replace(city: "Berlin")
+        let good = try #require(file.refreshed())
+        _ = try directory.replace("city.mmdb", with: Array("damaged".utf8))
+        #expect(file.refreshed() === good)
+        #expect(file.lastError != nil)
+        #expect(file.refreshed() === good)
+        try replace(city: "Hamburg")
+        #expect(try city(file.refreshed()) == "Hamburg")
+        #expect(file.lastError == nil)
+    }
+
+    @Test func `a removed file leaves the previous database in force`() throws {
+        try replace(city: "Berlin")
+        let good = try #require(file.refreshed())
+        try FileManager.default.removeItem(atPath: file.path)
+        #expect(file.refreshed() === good)
+        #expect(file.lastError == .cannotOpen(path: file.path, reason: "no such file"))
+    }
+
+    @Test func `a discarded database comes back only as another file`() throws {
+        try replace(city: "Berlin")
+        let bad = try #require(file.refreshed())
+        file.discard(bad, because: .corrupt(path: file.path, reason: "test"))
+        #expect(file.refreshed() == nil)
+        try replace(city: "Hamburg")
+        let good = try #require(file.refreshed())
+        file.discard(bad, because: .corrupt(path: file.path, reason: "test"))
+        #expect(file.refreshed() === good)
+    }
+}

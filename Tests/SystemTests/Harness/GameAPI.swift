@@ -1,0 +1,92 @@
+import AsyncHTTPClient
+import ByteJSON
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// The public API as a game and an operator see it.
+struct GameAPI: Sendable {
+    let base: String
+    let adminKey: String
+
+    init(port: Int, adminKey: String) {
+        base = "http://127.0.0.1:\(port)/v1"
+        self.adminKey = adminKey
+    }
+
+    /// An answer with its status; the body is empty when it was no JSON.
+    struct Answer: Sendable {
+        let status: Int
+        let body: JSONValue
+        let headers: HTTPHeaders
+
+        subscript(key: String) -> JSONValue? {
+            if case .object(let object) = body { object[key] } else { nil }
+        }
+
+        func text(_ key: String) throws -> String {
+            guard case .string(let text)? = self[key] else { throw SystemTestError("status \(status) without '\(key)': \(body)") }
+            return text
+        }
+    }
+
+    /// One request; a body makes it a POST.
+    func send(_ path: String, body: JSONValue? = nil, headers: [(String, String)] = []) async throws -> Answer {
+        var request = HTTPClientRequest(url: base + path)
+        request.headers = HTTPHeaders(headers)
+        if let body {
+            request.method = .POST
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(body.encoded())
+        }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = Array(try await response.body.collect(upTo: 1 << 22).readableBytesView)
+        var scanner = JSONScanner(bytes)
+        return Answer(status: Int(response.status.code), body: (try? scanner.parse()) ?? .null, headers: response.headers)
+    }
+
+    /// Creates something through the admin API and returns its id.
+    func create(_ path: String, _ body: JSONValue) async throws -> String {
+        let answer = try await send(path, body: body, headers: [("leadr-api-key", adminKey)])
+        guard answer.status == 201 else { throw SystemTestError("POST \(path): \(answer.status) \(answer.body)") }
+        return try answer.text("id")
+    }
+
+    /// Starts a session of a new device.
+    func startSession(game: String) async throws -> PlayerSession {
+        let fingerprint = (0..<4).map { _ in
+            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+        let answer = try await send("/client/sessions", body: ["game_id": .string(game), "client_fingerprint": .string(fingerprint)])
+        guard answer.status == 201 else { throw SystemTestError("session: \(answer.status) \(answer.body)") }
+        return PlayerSession(api: self, token: try answer.text("access_token"), identityID: try answer.text("identity_id"))
+    }
+}
+
+/// A player with a token.
+struct PlayerSession: Sendable {
+    let api: GameAPI
+    let token: String
+    let identityID: String
+
+    private var authorization: (String, String) { ("Authorization", "Bearer \(token)") }
+
+    /// Fetches a nonce and submits a score, as both SDKs do; `prefer` asks for waiting.
+    func submit(_ value: Double, to board: String, name: String, prefer: String? = nil, key: String? = nil) async throws -> GameAPI.Answer {
+        let nonce = try await api.send("/client/nonce", headers: [authorization])
+        guard nonce.status == 200 else { return nonce }
+        var headers = [authorization, ("leadr-client-nonce", try nonce.text("nonce_value"))]
+        if let prefer { headers.append(("Prefer", prefer)) }
+        if let key { headers.append(("Idempotency-Key", key)) }
+        return try await api.send(
+            "/client/scores",
+            body: ["board_id": .string(board), "value": .number(value), "player_name": .string(name)],
+            headers: headers
+        )
+    }
+
+    func get(_ path: String) async throws -> GameAPI.Answer {
+        try await api.send(path, headers: [authorization])
+    }
+}

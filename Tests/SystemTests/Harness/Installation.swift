@@ -1,0 +1,175 @@
+import AsyncHTTPClient
+import Foundation
+import JobQueue
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Postgres
+import Redis
+import Synchronization
+import TestSupport
+
+/// A whole Leadr of one test: real processes, a Redis of its own that may be killed, and a database of its own.
+final class Installation: Sendable {
+    let redis: PrivateRedis
+    let database: String
+    let folder: URL
+    let port: Int
+    let redisClient: RedisClient
+    let postgres: PostgresPool
+    let queue: RedisJobQueue
+    let superadminKey = "ldr_" + String(repeating: "k", count: 43)
+    private let settings: [String: String]
+    private let processes = Mutex<[ManagedProcess]>([])
+    private let started = Mutex(0)
+
+    /// Creates the servers and the database; nothing of the product runs yet.
+    ///
+    /// - Parameter settings: settings that differ from the defaults.
+    init(settings: [String: String] = [:]) async throws {
+        redis = try PrivateRedis()
+        database = TestServers.uniquePrefix("system")
+        port = try FreePort.find()
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-\(database)")
+        try FileManager.default.createDirectory(at: folder.appendingPathComponent("ports"), withIntermediateDirectories: true)
+        self.settings = settings
+        try await Self.createDatabase(database)
+        let logger = Logger(label: "system-test") { _ in SwiftLogNoOpLogHandler() }
+        redisClient = try RedisClient(
+            configuration: RedisConfiguration(url: redis.url),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger
+        )
+        postgres = PostgresPool(configuration: Self.configuration(database), logger: logger)
+        queue = RedisJobQueue(client: redisClient, prefix: "leadr:q:")
+    }
+
+    /// Runs `body` with the clients of the test connected, and leaves no process behind, however it ends.
+    func run(_ body: @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.redisClient.run() }
+            group.addTask { try await self.postgres.run() }
+            let outcome: Result<Void, any Error>
+            do {
+                try await migrate()
+                try await body()
+                outcome = .success(())
+            } catch {
+                outcome = .failure(error)
+            }
+            await killAll()
+            group.cancelAll()
+            try outcome.get()
+        }
+    }
+
+    /// Starts a process and returns without waiting for it to be ready.
+    @discardableResult
+    func start(_ kind: ProcessKind) throws -> ManagedProcess {
+        let number = started.withLock { number in
+            number += 1
+            return number
+        }
+        let name = "\(kind.rawValue)-\(number)"
+        let process = try ManagedProcess(
+            kind: kind,
+            name: name,
+            binary: Self.binary(kind.rawValue),
+            environment: environment(portFile: portFile(name)),
+            log: folder.appendingPathComponent("\(kind.rawValue).log")
+        )
+        processes.withLock { $0.append(process) }
+        return process
+    }
+
+    /// Starts one process of every kind and waits until all are ready.
+    func startAll() async throws {
+        for kind in ProcessKind.allCases { try start(kind) }
+        for process in running { try await waitUntilReady(process) }
+    }
+
+    /// The processes that run at the moment.
+    var running: [ManagedProcess] {
+        processes.withLock { $0.filter(\.isRunning) }
+    }
+
+    /// Waits until a process says that it is ready.
+    func waitUntilReady(_ process: ManagedProcess) async throws {
+        let isReady = await eventually(within: .seconds(60)) {
+            guard let port = try? String(contentsOf: portFile(process.name), encoding: .utf8) else { return false }
+            let url = "http://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))/health/ready"
+            let response = try? await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(2))
+            return response?.status == .ok
+        }
+        guard isReady else { throw SystemTestError("\(process.name) did not become ready; see \(folder.path)") }
+    }
+
+    private func migrate() async throws {
+        let process = Process()
+        process.executableURL = Self.binary("leadrctl")
+        process.arguments = ["migrate", "up"]
+        process.environment = environment(portFile: nil)
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw SystemTestError("leadrctl migrate up ended with \(process.terminationStatus)") }
+    }
+
+    private func killAll() async {
+        for process in running {
+            process.send(SIGKILL)
+            _ = await process.waitForEnd()
+        }
+    }
+
+    private func portFile(_ name: String) -> URL {
+        folder.appendingPathComponent("ports/\(name)")
+    }
+
+    private func environment(portFile: URL?) -> [String: String] {
+        var environment = [
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "ENV": "SYSTEMTEST", "PORT": "\(port)", "METRICS_PORT": "0",
+            "DB_HOST": TestServers.postgresHost, "DB_PORT": "\(TestServers.postgresPort)", "DB_USER": TestServers.postgresUser,
+            "DB_PASSWORD": TestServers.postgresPassword, "DB_NAME": database, "DB_SSLMODE": "disable", "REDIS_URL": redis.url,
+            "JWT_SECRET": "system-test-jwt-secret-0123456789abcdef", "API_KEY_SECRET": "system-test-api-key-secret-0123456789",
+            "SUPERADMIN_API_KEY": superadminKey, "ENABLE_ADMIN_API": "true", "ENABLE_CLIENT_API": "true", "LOOPBACK_BLOCK_ENABLED": "false",
+            "GEOIP_DATABASE_PATH": folder.appendingPathComponent("geoip").path, "GEOIP_DOWNLOAD_ENABLED": "false", "RATELIMIT_ENABLED": "false",
+        ]
+        if let portFile { environment["LEADR_PORT_FILE"] = portFile.path }
+        return environment.merging(settings) { $1 }
+    }
+
+    private static func binary(_ name: String) -> URL {
+        let folder = ProcessInfo.processInfo.environment["LEADR_TEST_BIN"] ?? ".build/debug"
+        return URL(fileURLWithPath: folder).appendingPathComponent(name)
+    }
+
+    private static func configuration(_ database: String) -> PostgresConfiguration {
+        var configuration = PostgresConfiguration(
+            host: TestServers.postgresHost,
+            port: TestServers.postgresPort,
+            database: database,
+            username: TestServers.postgresUser,
+            password: TestServers.postgresPassword
+        )
+        configuration.pool.size = 4
+        return configuration
+    }
+
+    private static func createDatabase(_ name: String) async throws {
+        let pool = PostgresPool(configuration: configuration(TestServers.postgresDatabase), logger: Logger(label: "system-test"))
+        // The name is made of letters, digits and underscores by `uniquePrefix`; an identifier cannot be a parameter.
+        _ = try await pool.query(PostgresQuery("CREATE DATABASE \(name)", operation: "create", table: "none"))
+        await pool.close()
+    }
+}
+
+/// Why a system test could not go on.
+struct SystemTestError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Synchronization
+
+/// One real process of the product under test.
+final class ManagedProcess: Sendable {
+    /// How a process ended.
+    struct End: Sendable, Equatable {
+        /// Exit code, or the signal when it did not exit by itself.
+        let status: Int32
+        let wasSignalled: Bool
+
+        static let clean = End(status: 0, wasSignalled: false)
+    }
+
+    let kind: ProcessKind
+    let name: String
+    let processID: Int32
+    private let process: Mutex<Process>
+    private let ended: AsyncStream<End>
+
+    init(kind: ProcessKind, name: String, binary: URL, environment: [String: String], log: URL) throws {
+        self.kind = kind
+        self.name = name
+        let child = Process()
+        child.executableURL = binary
+        child.environment = environment
+        if !FileManager.default.fileExists(atPath: log.path) { _ = FileManager.default.createFile(atPath: log.path, contents: nil) }
+        let output = try FileHandle(forWritingTo: log)
+        try output.seekToEnd()
+        child.standardOutput = output
+        child.standardError = output
+        let (stream, continuation) = AsyncStream<End>.makeStream()
+        child.terminationHandler = { finished in
+            continuation.yield(End(status: finished.terminationStatus, wasSignalled: finished.terminationReason == .uncaughtSignal))
+            continuation.finish()
+        }
+        try child.run()
+        processID = child.processIdentifier
+        process = Mutex(child)
+        ended = stream
+    }
+
+    var isRunning: Bool { process.withLock { $0.isRunning } }
+
+    func send(_ signal: Int32) {
+        kill(processID, signal)
+    }
+
+    /// Waits for the end; to be called once.
+    func waitForEnd() async -> End {
+        for await end in ended { return end }
+        return End(status: -1, wasSignalled: false)
+    }
+}

@@ -1,0 +1,24 @@
+import JobQueue
+
+/// The executables of the product.
+enum ProcessKind: String, CaseIterable, Sendable {
+    case api = "leadr-api"
+    case antiCheat = "leadr-anticheat-worker"
+    case geoIP = "leadr-geoip-worker"
+    case ranking = "leadr-ranking-worker"
+    case boardState = "leadr-boardstate-worker"
+    case scheduler = "leadr-scheduler"
+
+    static let workers: [ProcessKind] = [.antiCheat, .geoIP, .ranking, .boardState]
+
+    /// The queue a worker serves.
+    var queue: QueueAddress? {
+        switch self {
+        case .antiCheat: QueueAddress("anticheat")
+        case .geoIP: QueueAddress("geoip")
+        case .ranking: QueueAddress("ranking")
+        case .boardState: QueueAddress("boardstate")
+        case .api, .scheduler: nil
+        }
+    }
+}
