@@ -17,6 +17,12 @@ public struct APIServices: Sendable {
     public var games: GameService
     /// Boards.
     public var boards: BoardService
+    /// Takes submissions.
+    public var submissions: SubmissionService
+    /// Tells where submissions stand.
+    public var submissionStatus: SubmissionStatusService
+    /// Reads scores.
+    public var scores: ScoreQueryService
     /// Tells how the process is doing.
     public var health: HealthService
     /// Limits session starts per address; nil when limiters are off.
@@ -33,6 +39,9 @@ public struct APIServices: Sendable {
         accounts: AccountService,
         games: GameService,
         boards: BoardService,
+        submissions: SubmissionService,
+        submissionStatus: SubmissionStatusService,
+        scores: ScoreQueryService,
         health: HealthService,
         sessionLimiter: RequestLimiter? = nil,
         addressBlock: AdaptiveAddressBlock? = nil
@@ -44,6 +53,9 @@ public struct APIServices: Sendable {
         self.accounts = accounts
         self.games = games
         self.boards = boards
+        self.submissions = submissions
+        self.submissionStatus = submissionStatus
+        self.scores = scores
         self.health = health
         self.sessionLimiter = sessionLimiter
         self.addressBlock = addressBlock

@@ -11,6 +11,13 @@ extension LeadrAPI {
         let limit = configuration.bodyLimit
         SessionRoutes(sessions: services.sessions, limiter: services.sessionLimiter, bodyLimit: limit).register(in: &table)
         NonceRoutes(gate: gate, nonces: services.nonces).register(in: &table)
+        SubmissionRoutes(
+            gate: gate,
+            submissions: services.submissions,
+            status: services.submissionStatus,
+            configuration: configuration
+        ).register(in: &table)
+        ClientScoreRoutes(gate: gate, scores: services.scores).register(in: &table)
         ClientBoardRoutes(gate: gate, boards: services.boards, pages: pages).register(in: &table)
     }
 

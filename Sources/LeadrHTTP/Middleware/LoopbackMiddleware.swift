@@ -10,7 +10,7 @@ struct LoopbackMiddleware: RouterMiddleware {
 
     /// - Parameter prefix: the API prefix, below which the health checks live.
     init(prefix: String) {
-        openPaths = ["", prefix + "/health", prefix + "/health/live"]
+        openPaths = ["", prefix + "/health", prefix + "/health/live", prefix + "/health/ready"]
     }
 
     func handle(_ request: Request, context: LeadrContext, next: (Request, LeadrContext) async throws -> Response) async throws -> Response {

@@ -29,12 +29,14 @@ public struct IPAddress: Hashable, Sendable {
 
     /// The address of a peer; nil for a Unix domain socket.
     public init?(_ address: SocketAddress) {
+        // The fields of the C structures belong to a module of NIO's that is not for import; their offsets are fixed (RFC 3493 §3.3).
         switch address {
         case .v4(let v4):
-            self.init(v4: UInt32(bigEndian: v4.address.sin_addr.s_addr))
+            let bits = withUnsafeBytes(of: v4.address) { $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self) }
+            self.init(v4: UInt32(bigEndian: bits))
         case .v6(let v6):
-            let words = withUnsafeBytes(of: v6.address.sin6_addr) { bytes in
-                (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            let words = withUnsafeBytes(of: v6.address) { bytes in
+                (bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
             }
             self.init(high: UInt64(bigEndian: words.0), low: UInt64(bigEndian: words.1))
         case .unixDomainSocket:

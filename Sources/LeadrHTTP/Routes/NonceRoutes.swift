@@ -1,6 +1,7 @@
 import ByteJSON
 import Hummingbird
 import LeadrDomain
+import LeadrServices
 import LeadrState
 
 /// `GET /client/nonce` (`contract/client-auth.md §4.3`); every submission asks for one first.

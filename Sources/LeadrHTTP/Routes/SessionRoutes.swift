@@ -4,6 +4,7 @@ import Hummingbird
 import LeadrDomain
 import LeadrServices
 import LeadrState
+import Logging
 
 /// Session start and refresh (`contract/client-auth.md §4.1`, `§4.2`); the only client routes without a token.
 struct SessionRoutes {

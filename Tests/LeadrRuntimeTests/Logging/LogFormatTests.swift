@@ -64,12 +64,8 @@ import Testing
     }
 
     @Test func `numbers that JSON cannot hold become text`() throws {
-<<<<<<< HEAD
         let metadata: Logger.Metadata = ["n": .stringConvertible(Double.nan), "d": .stringConvertible(1.5)]
         Logger.writing(to: destination, format: JSONLogFormat()).info("x", metadata: metadata)
-=======
-        Logger.writing(to: destination, format: JSONLogFormat()).info("x", metadata: ["n": .stringConvertible(Double.nan), "d": .stringConvertible(1.5)])
->>>>>>> origin/main
         #expect(try json()["n"] as? String == "nan")
         #expect(try json()["d"] as? Double == 1.5)
     }

@@ -81,12 +81,7 @@ import Testing
     }
 
     private func fetch(_ port: Int, _ path: String) async throws -> String {
-<<<<<<< HEAD
         let response = try await HTTPProbe.get(port: port, path: path)
         return try #require(response.components(separatedBy: "\r\n\r\n").last)
-=======
-        let url = try #require(URL(string: "http://127.0.0.1:\(port)/\(path)"))
-        return try await Task.detached { try String(contentsOf: url, encoding: .utf8) }.value
->>>>>>> origin/main
     }
 }

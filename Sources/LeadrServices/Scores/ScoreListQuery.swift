@@ -1,0 +1,55 @@
+import LeadrDomain
+
+/// What a client asks of a score list (`contract/scoring.md §5.4`); the paging parameters as sent, because their check needs the board.
+public struct ScoreListQuery: Hashable, Sendable {
+    /// Board to list.
+    public var boardID: BoardID
+    /// Only rows of this player.
+    public var identityID: IdentityID?
+    /// Show the surroundings of this row.
+    public var aroundScoreID: ScoreID?
+    /// Show the surroundings of this value.
+    public var aroundValue: Double?
+    /// `limit`, checked before.
+    public var limit: String?
+    /// `sort`.
+    public var sort: String?
+    /// `cursor`.
+    public var cursor: String?
+
+    /// A list of a board.
+    public init(boardID: BoardID) {
+        self.boardID = boardID
+    }
+
+    /// Refuses parameters that exclude each other, in the contract's order (`contract/scoring.md §5.6`).
+    ///
+    /// - Throws: ``DomainError`` 400.
+    public func checkExclusions() throws(DomainError) {
+        if aroundScoreID != nil, cursor != nil { throw .badRequest("Cannot use both cursor and around_score_id parameters") }
+        if aroundScoreID != nil, aroundValue != nil {
+            throw .badRequest("Cannot use both around_score_id and around_score_value parameters")
+        }
+        if aroundValue != nil, cursor != nil { throw .badRequest("Cannot use both cursor and around_score_value parameters") }
+    }
+
+    /// The checked request for a page.
+    ///
+    /// - Throws: ``DomainError`` 400 for a bad sort or cursor.
+    func pageRequest(for board: Board, isTest: Bool) throws(DomainError) -> PageRequest {
+        var filters = PageFilters()
+        filters.set("board_id", boardID)
+        filters.set("identity_id", identityID)
+        filters.set("is_test", isTest)
+        do {
+            let standard = SortSpec.scores(isDescending: board.sortDirection == .descending)
+            return try PageRequest(limit: limit, sort: sort, cursor: cursor, allowing: .scores, defaultSort: standard, filters: filters)
+        } catch {
+            switch error {
+            case .limit(let error): throw .badRequest(error.description)
+            case .sort(let error): throw .badRequest(error.description)
+            case .cursor(let error): throw .badRequest(error.description)
+            }
+        }
+    }
+}

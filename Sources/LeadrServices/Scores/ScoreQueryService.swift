@@ -1,0 +1,113 @@
+import Foundation
+import LeadrDomain
+import LeadrState
+import LeadrStore
+
+/// Reads scores (`contract/scoring.md §5.4` to `§5.6`): through the rank index where it can answer, from the database otherwise.
+///
+/// A cache of finished pages belongs in front of ``list(_:for:)``, keyed by board version, pool and query (`design.md §5`).
+public struct ScoreQueryService: Sendable {
+    private let boards: BoardCache
+    private let reader: RankedRowReader
+    private let indexed: IndexedScores
+    private let stored: StoredScores
+    private let rebuilds: RankRebuildRequester
+    private let clock: any Clock
+
+    /// A service.
+    ///
+    /// - Parameters:
+    ///   - boards: Boards, at most a second old.
+    ///   - reader: Ranked rows.
+    ///   - index: Places in the ranking.
+    ///   - rebuilds: Told of boards without an index.
+    ///   - sqlConcurrency: `SQL_RANK_CONCURRENCY`.
+    ///   - clock: The present time.
+    public init(
+        boards: BoardCache,
+        reader: RankedRowReader,
+        index: RankIndex,
+        rebuilds: RankRebuildRequester,
+        sqlConcurrency: Int = 4,
+        clock: any Clock = SystemClock()
+    ) {
+        self.boards = boards
+        self.reader = reader
+        self.rebuilds = rebuilds
+        self.clock = clock
+        indexed = IndexedScores(index: index, reader: reader)
+        stored = StoredScores(reader: reader, gate: SQLRankGate(limit: sqlConcurrency))
+    }
+
+    /// A page of a board for a client; only the pool of its session is shown.
+    ///
+    /// - Throws: ``DomainError`` 400, 403, 404 or 503; an error of a server that is away.
+    public func list(_ query: ScoreListQuery, for client: ClientPrincipal) async throws -> Page<ScoreView> {
+        try query.checkExclusions()
+        guard let board = try await boards.find(query.boardID) else { throw DomainError.notFound(entity: "Board") }
+        guard board.gameID == client.gameID else { throw DomainError.forbidden("You do not have access to this board") }
+        let pool = BoardPool(board: board, isTest: client.isTest)
+        let request = try query.pageRequest(for: board, isTest: client.isTest)
+        if let id = query.aroundScoreID { return try await around(id, pool, request) }
+        if let value = query.aroundValue { return try await around(value: value, pool, request) }
+        guard query.identityID == nil, request.sort == pool.standardSort else {
+            return try await stored.page(pool, request, identity: query.identityID, ranks: ranks)
+        }
+        if let page = try await indexed.page(pool, request) { return page }
+        await rebuilds.request(board, isTest: pool.isTest)
+        return try await stored.gate.run { try await reader.page(pool.filter(), request) }.ranked(by: ranks, pool)
+    }
+
+    /// One score for a client.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; an error of a server that is away.
+    public func get(_ id: ScoreID, for client: ClientPrincipal) async throws -> ScoreView {
+        guard let view = try await view(of: id) else { throw DomainError.notFound(entity: "Score") }
+        guard view.gameID == client.gameID else { throw DomainError.forbidden("You do not have access to this score") }
+        return view
+    }
+
+    /// The score behind an id with its rank; nil when there is no live row or its board is gone.
+    func view(of id: ScoreID) async throws -> ScoreView? {
+        guard let row = try await reader.find(id), let board = try await boards.find(row.boardID) else { return nil }
+        let pool = BoardPool(board: board, isTest: row.isTest)
+        return pool.view(row, rank: try await ranks([row], pool)[row.id] ?? 0)
+    }
+
+    private func around(_ id: ScoreID, _ pool: BoardPool, _ request: PageRequest) async throws -> Page<ScoreView> {
+        let found = try await reader.find([id.uuid], boardType: pool.board.boardType).first
+        guard let target = found, target.isRanked, target.boardID == pool.board.id, target.isTest == pool.isTest else {
+            throw DomainError.notFound(entity: "Score")
+        }
+        if request.sort == pool.standardSort {
+            if let page = try await indexed.around(target, pool, limit: request.limit.rows) { return page }
+            await rebuilds.request(pool.board, isTest: pool.isTest)
+        }
+        return try await stored.around(target, pool, request, ranks: ranks)
+    }
+
+    private func around(value: Double, _ pool: BoardPool, _ request: PageRequest) async throws -> Page<ScoreView> {
+        guard request.sort.terms.first?.field.name == "primary_value" else {
+            throw DomainError.badRequest("around_score_value requires sorting by value")
+        }
+        if request.sort == pool.standardSort {
+            if let page = try await indexed.around(value: value, pool, limit: request.limit.rows, now: clock.now()) { return page }
+            await rebuilds.request(pool.board, isTest: pool.isTest)
+        }
+        return try await stored.around(value: value, pool, request, ranks: ranks, now: clock.now())
+    }
+
+    /// Board ranks from the index; counted where it cannot tell.
+    @Sendable private func ranks(_ rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: Int] {
+        if let ranks = try await indexed.ranks(of: rows) { return ranks }
+        await rebuilds.request(pool.board, isTest: pool.isTest)
+        return try await stored.ranks(of: rows, pool)
+    }
+}
+
+extension Page<RankedRow> {
+    fileprivate func ranked(by ranks: RankSource, _ pool: BoardPool) async throws -> Page<ScoreView> {
+        let found = try await ranks(rows, pool)
+        return map { pool.view($0, rank: found[$0.id] ?? 0) }
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import LeadrDomain
+import LeadrStore
+
+/// Score lists from the database alone: slower than the rank index and always right.
+struct StoredScores: Sendable {
+    let reader: RankedRowReader
+    let gate: SQLRankGate
+
+    /// A page in any order, with board ranks.
+    func page(_ pool: BoardPool, _ request: PageRequest, identity: IdentityID?, ranks: RankSource) async throws -> Page<ScoreView> {
+        let page = try await reader.page(pool.filter(identity: identity), request)
+        let found = try await ranks(page.rows, pool)
+        return page.map { pool.view($0, rank: found[$0.id] ?? 0) }
+    }
+
+    /// Ranks by counting, few at a time.
+    func ranks(of rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: Int] {
+        let ranked = rows.filter(\.isRanked)
+        guard !ranked.isEmpty else { return [:] }
+        return try await gate.run { try await reader.ranks(of: ranked, boardType: pool.board.boardType) }
+    }
+
+    /// The window around a row, in any order (`contract/scoring.md §5.6`).
+    func around(_ target: RankedRow, _ pool: BoardPool, _ request: PageRequest, ranks: RankSource) async throws -> Page<ScoreView> {
+        let position = request.sort.terms.map { RankedRowReader.position(target, $0.field) }
+        let sides = try await neighbours(of: position, id: target.id, pool, request)
+        let window = AroundWindow(limit: request.limit.rows, availableAbove: sides.above.count, availableBelow: sides.below.count)
+        let rows = Array(sides.above.suffix(window.above)) + [target] + Array(sides.below.prefix(window.below))
+        let found = try await ranks(rows, pool)
+        let views = rows.map { pool.view($0, rank: found[$0.id] ?? 0) }
+        return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
+    }
+
+    /// The window around a value, the placeholder before all rows of equal value.
+    func around(value: Double, _ pool: BoardPool, _ request: PageRequest, ranks: RankSource, now: Timestamp) async throws -> Page<ScoreView> {
+        let position = request.sort.terms.map { Self.position(ofValue: value, $0) }
+        let sides = try await neighbours(of: position, id: .zero, pool, request)
+        let window = AroundWindow(limit: request.limit.rows, availableAbove: sides.above.count, availableBelow: sides.below.count)
+        let above = Array(sides.above.suffix(window.above))
+        let below = Array(sides.below.prefix(window.below))
+        let better = try await gate.run {
+            try await reader.countBetter(than: RankOrder.rankValue(value, isDescending: pool.isDescending), pool.filter())
+        }
+        let found = try await ranks(above + below, pool)
+        let placeholder = pool.placeholder(value: value, rank: better + 1, now: now)
+        // Rows behind the placeholder count it as one of them, as neighbours of a real row would.
+        let behind = below.map { pool.view($0, rank: (found[$0.id] ?? 0) + 1) }
+        let views = above.map { pool.view($0, rank: found[$0.id] ?? 0) } + [placeholder] + behind
+        return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
+    }
+
+    /// Up to one page of rows on either side of a position, both in the order of the list.
+    private func neighbours(
+        of position: [SortValue],
+        id: UUID,
+        _ pool: BoardPool,
+        _ request: PageRequest
+    ) async throws -> (above: [RankedRow], below: [RankedRow]) {
+        func side(_ direction: PageDirection) -> PageRequest {
+            let cursor = PageCursor(position: position, rowID: id, sort: request.sort, filters: request.filters, direction: direction)
+            return PageRequest(limit: request.limit, sort: request.sort, filters: request.filters, cursor: cursor)
+        }
+        let above = try await reader.page(pool.filter(), side(.backward))
+        let below = try await reader.page(pool.filter(), side(.forward))
+        return (above.rows, below.rows)
+    }
+
+    /// A position before every row of that value: whatever follows the value in the sort is as far in front as its type allows.
+    private static func position(ofValue value: Double, _ term: SortTerm) -> SortValue {
+        switch term.field.kind {
+        case .number: .number(value)
+        case .timestamp: .timestamp(Timestamp(microseconds: term.order == .descending ? .max : .min))
+        default: .uuid(term.order == .descending ? UUID.greatest : .zero)
+        }
+    }
+}
+
+/// Where ranks of rows come from.
+typealias RankSource = @Sendable ([RankedRow], BoardPool) async throws -> [UUID: Int]
+
+extension UUID {
+    /// The UUID after which none sorts.
+    fileprivate static let greatest = UUID(uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+}

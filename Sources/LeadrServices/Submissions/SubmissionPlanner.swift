@@ -1,0 +1,54 @@
+import LeadrDomain
+import LeadrJobs
+import LeadrStore
+
+/// Decides what becomes of a valid submission, from caches alone where it can: the checks of `contract/scoring.md §5.2` steps 2 to 6.
+struct SubmissionPlanner: Sendable {
+    let boards: BoardCache
+    let games: GameCache
+    let names: PlayerNameRepository
+    let known: KnownNames
+    /// `ANTICHEAT_ENABLED`; a game's own switch must be on as well.
+    let isAntiCheatEnabled: Bool
+
+    /// The job of a submission.
+    ///
+    /// - Parameters:
+    ///   - draft: What was sent.
+    ///   - envelope: What came with it.
+    ///   - event: The event it becomes.
+    ///   - acceptedAt: Time of acceptance.
+    /// - Throws: ``DomainError`` as the contract says; `PostgresError` when something is not cached and the database is away.
+    func plan(_ draft: SubmissionDraft, _ envelope: SubmissionEnvelope, event: ScoreEventID, acceptedAt: Timestamp) async throws -> SubmissionJob {
+        let client = envelope.client
+        guard let board = try await boards.find(draft.boardID) else { throw DomainError.notFound(entity: "Board") }
+        guard board.gameID == client.gameID else { throw DomainError.badRequest("Board does not belong to this game") }
+        try board.checkAcceptsSubmission(at: acceptedAt)
+        let name = draft.playerName.isEmpty ? known.displayName(of: client) ?? "" : draft.playerName
+        if board.uniquePlayerNames { try await checkName(name, on: board, client) }
+        let game = isAntiCheatEnabled ? try await games.find(client.gameID) : nil
+        return SubmissionJob(
+            eventID: event,
+            acceptedAt: acceptedAt,
+            accountID: client.accountID,
+            gameID: client.gameID,
+            boardID: board.id,
+            identityID: client.identityID,
+            isTest: client.isTest,
+            boardType: board.boardType,
+            value: draft.value,
+            valueDisplay: board.boardType == .counter ? nil : draft.valueDisplay,
+            metadata: draft.metadata,
+            playerName: name,
+            submittedName: draft.playerName.isEmpty ? nil : draft.playerName,
+            runsAntiCheat: game?.isAntiCheatEnabled ?? false,
+            clientIP: envelope.address
+        )
+    }
+
+    /// Refuses at once what is visibly taken; the ranking worker decides for good (`contract/rulings.md`, unique player names).
+    private func checkName(_ name: String, on board: Board, _ client: ClientPrincipal) async throws {
+        guard let key = NameKey(boardID: board.id, name: name), let holder = try await names.holder(of: key) else { return }
+        if holder != client.identityID { throw DomainError.conflict("Player name is already taken on this board") }
+    }
+}

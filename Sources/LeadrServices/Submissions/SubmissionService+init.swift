@@ -1,0 +1,53 @@
+import LeadrDomain
+import LeadrState
+import LeadrStore
+import Logging
+
+extension SubmissionService {
+    /// A service.
+    ///
+    /// - Parameters:
+    ///   - gate: Idempotency, nonces and pending marks.
+    ///   - boards: Boards, at most a second old.
+    ///   - games: Games, at most a second old.
+    ///   - names: Names held on boards with unique names.
+    ///   - queue: The first queue of the pipeline.
+    ///   - waiting: Callers that wait; nil answers every submission with a receipt.
+    ///   - outcomes: What became of submissions.
+    ///   - identities: Keeps the names of refused submissions.
+    ///   - options: How submissions are taken.
+    ///   - ids: Source of event ids.
+    ///   - clock: Time of acceptance.
+    ///   - logger: Told what clients are not.
+    public init(
+        gate: IngestGate,
+        boards: BoardCache,
+        games: GameCache,
+        names: PlayerNameRepository,
+        queue: SubmissionQueue,
+        waiting: WaitingCallers?,
+        outcomes: SubmissionOutcomes,
+        identities: IdentityRepository,
+        options: Options = Options(),
+        ids: any IDGenerator = UUIDv7Generator(),
+        clock: any Clock = SystemClock(),
+        logger: Logger
+    ) {
+        self.gate = gate
+        planner = SubmissionPlanner(
+            boards: boards,
+            games: games,
+            names: names,
+            known: KnownNames(),
+            isAntiCheatEnabled: options.isAntiCheatEnabled
+        )
+        self.queue = queue
+        self.waiting = waiting
+        self.outcomes = outcomes
+        self.identities = identities
+        self.options = options
+        self.ids = ids
+        self.clock = clock
+        self.logger = logger
+    }
+}

@@ -1,0 +1,81 @@
+import JobQueue
+import LeadrDomain
+import LeadrJobs
+import LeadrState
+import Logging
+
+extension SubmissionService {
+    /// Queues a submission and answers it, after waiting for its result when the client asked for that.
+    func enqueue(_ job: SubmissionJob, _ request: IngestRequest, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
+        // The place is taken before the job is queued, so that no result can come too early.
+        let ticket = envelope.wait.flatMap { waiting?.register(job.eventID, wait: $0) }
+        do {
+            if let decided = try await push(job, envelope, replyTo: ticket == nil ? "" : waiting?.channel ?? "") {
+                if let ticket { waiting?.leave(ticket) }
+                return try await answer(decided, job)
+            }
+        } catch {
+            if let ticket { waiting?.leave(ticket) }
+            if !error.isUnknownOutcome { try? await gate.withdraw(request) }
+            throw error
+        }
+        await confirm(job, request)
+        guard let ticket, let waiting else { return .receipt(ScoreView(receiptFor: job), job.eventID) }
+        return try await wait(with: ticket, waiting, job)
+    }
+
+    /// Waits for the decision; the receipt when it does not come in time.
+    func wait(with ticket: WaitTicket, _ waiting: WaitingCallers, _ job: SubmissionJob) async throws -> SubmissionAnswer {
+        let outcome = await waiting.outcome(
+            of: ticket,
+            decode: { try? SubmissionResult(decoding: $0) },
+            read: { try? await outcomes.result(of: job.eventID) }
+        )
+        guard case .decided(let result) = outcome else { return .receipt(ScoreView(receiptFor: job), job.eventID) }
+        return try await answer(result, job)
+    }
+
+    /// Notes names and, with an `Idempotency-Key`, that the submission is queued. Neither can undo what is done.
+    private func confirm(_ job: SubmissionJob, _ request: IngestRequest) async {
+        if let name = job.submittedName { planner.known.note(name, of: job.identityID, acceptedAt: job.acceptedAt) }
+        guard let record = request.idempotency else { return }
+        do {
+            try await gate.idempotency.confirm(record, event: job.eventID, identity: job.identityID)
+        } catch {
+            logger.warning("A queued submission was not confirmed; a repetition queues it again", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Puts a submission into the queue.
+    ///
+    /// An enqueue whose answer was lost may have happened. Since queueing twice is harmless, it is tried again, and the decision looked up,
+    /// until one of them tells.
+    ///
+    /// - Returns: The decision when it was found that way; nil once the submission is known to be queued.
+    /// - Throws: `QueueError`; with code `outcomeUnknown` when time ran out.
+    private func push(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String) async throws -> SubmissionResult? {
+        do {
+            try await queue.push(job, envelope, replyTo: replyTo)
+            return nil
+        } catch where error.code == .outcomeUnknown {
+            return try await settle(job, envelope, replyTo: replyTo, error)
+        }
+    }
+
+    private func settle(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String, _ error: QueueError) async throws -> SubmissionResult? {
+        let deadline = ContinuousClock.now + (envelope.wait ?? options.uncertainty)
+        var pause: Duration = .milliseconds(20)
+        while ContinuousClock.now < deadline {
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(500))
+            if let result = try? await outcomes.result(of: job.eventID) { return result }
+            if (try? await queue.push(job, envelope, replyTo: replyTo)) != nil { return nil }
+        }
+        throw error
+    }
+}
+
+extension Error {
+    /// Whether a step may have happened although it failed.
+    fileprivate var isUnknownOutcome: Bool { (self as? QueueError)?.code == .outcomeUnknown }
+}

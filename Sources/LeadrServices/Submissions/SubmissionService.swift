@@ -1,0 +1,124 @@
+import JobQueue
+import LeadrDomain
+import LeadrJobs
+import LeadrState
+import LeadrStore
+import Logging
+import Redis
+
+/// Takes submissions (`design.md §2`, `contract/scoring.md §5.2`): gate, checks, queue, and for those who ask, the wait for the result.
+public struct SubmissionService: Sendable {
+    let gate: IngestGate
+    let planner: SubmissionPlanner
+    let queue: SubmissionQueue
+    let waiting: WaitingCallers?
+    let outcomes: SubmissionOutcomes
+    let identities: IdentityRepository
+    let options: Options
+    let ids: any IDGenerator
+    let clock: any Clock
+    let logger: Logger
+
+    /// How submissions are taken.
+    public struct Options: Sendable {
+        /// `ANTICHEAT_ENABLED`.
+        public var isAntiCheatEnabled = false
+        /// How long an enqueue whose outcome is unknown is looked into before the client is told so.
+        public var uncertainty: Duration = .seconds(5)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// Takes a submission.
+    ///
+    /// - Parameters:
+    ///   - body: The draft, or why the body does not fit its schema: the nonce is consumed before a client hears that.
+    ///   - envelope: What came with it.
+    /// - Throws: ``DomainError`` as the contract says; the error of an invalid body; an error of a server that is away.
+    public func submit(_ body: Result<SubmissionDraft, any Error>, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
+        let now = clock.now()
+        let event = eventID(of: envelope)
+        let plan = try await plan(body, envelope, event: event, acceptedAt: now)
+        let request = IngestRequest(
+            identityID: envelope.client.identityID,
+            eventID: event,
+            nonce: envelope.nonce,
+            pendingGameID: plan.isAccepted ? envelope.client.gameID : nil,
+            idempotency: envelope.idempotency.map { IdempotencyRecord(bodyHash: $0.bodyHash, acceptedAt: now) }
+        )
+        switch try await gate.admit(request) {
+        case .refused(let refusal): throw DomainError.preconditionFailed(refusal.message)
+        case .known(let record): return try await resume(record, body, envelope, event: event)
+        case .admitted: return try await proceed(plan, request, envelope)
+        }
+    }
+
+    /// A new id, or with an `Idempotency-Key` the one that identity and key give, so that the effect stays single even if Redis is lost.
+    private func eventID(of envelope: SubmissionEnvelope) -> ScoreEventID {
+        guard let claim = envelope.idempotency else { return ScoreEventID(ids.next()) }
+        return DerivedID.scoreEvent(identity: envelope.client.identityID, idempotencyKey: claim.key)
+    }
+
+    /// Checks everything before the gate, which costs nothing while caches are warm, and keeps a refusal for after it.
+    ///
+    /// - Throws: only what is nobody's fault but ours, before the nonce is touched.
+    func plan(
+        _ body: Result<SubmissionDraft, any Error>,
+        _ envelope: SubmissionEnvelope,
+        event: ScoreEventID,
+        acceptedAt: Timestamp
+    ) async throws -> SubmissionPlan {
+        switch body {
+        case .failure(let error):
+            return .refused(error, name: nil)
+        case .success(let draft):
+            let name = draft.playerName.isEmpty ? nil : SubmissionPlan.Name(text: draft.playerName, acceptedAt: acceptedAt)
+            do {
+                return .accepted(try await planner.plan(draft, envelope, event: event, acceptedAt: acceptedAt))
+            } catch let error as DomainError {
+                return .refused(error, name: name)
+            }
+        }
+    }
+
+    /// After the gate: queues the submission, or takes its marks back and says why not.
+    private func proceed(_ plan: SubmissionPlan, _ request: IngestRequest, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
+        switch plan {
+        case .accepted(let job):
+            return try await enqueue(job, request, envelope)
+        case .refused(let error, let name):
+            if request.idempotency != nil { try await gate.withdraw(request) }
+            if let name { await remember(name, of: envelope.client.identityID) }
+            throw error
+        }
+    }
+
+    /// Stores the name of a refused submission, as the contract has it (`contract/scoring.md §5.2` step 2).
+    private func remember(_ name: SubmissionPlan.Name, of identity: IdentityID) async {
+        planner.known.note(name.text, of: identity, acceptedAt: name.acceptedAt)
+        do {
+            try await identities.setDisplayName(name.text, of: identity, acceptedAt: name.acceptedAt)
+        } catch {
+            logger.warning("The name of a refused submission was not stored", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// What the checks said about a submission.
+enum SubmissionPlan {
+    /// A submitted name and when it came.
+    struct Name {
+        let text: String
+        let acceptedAt: Timestamp
+    }
+
+    /// Nothing is wrong with it.
+    case accepted(SubmissionJob)
+    /// It is refused after the gate; a name it carried is kept all the same.
+    case refused(any Error, name: Name?)
+
+    var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+}
