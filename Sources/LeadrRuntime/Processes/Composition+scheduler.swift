@@ -4,6 +4,7 @@ import LeadrPipeline
 import LeadrState
 import LeadrStore
 import Logging
+import Redis
 import Scheduling
 
 extension Composition {
