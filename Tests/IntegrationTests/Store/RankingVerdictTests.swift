@@ -31,11 +31,16 @@ import Testing
             #expect(try await world.count("board_states") == 0)
             #expect(try await world.count("score_flags") == 0)
             #expect(try await world.count("score_events WHERE rejected_reason = 'too many'") == 1)
-            let stored = try #require(try await SubmissionStore(pool: world.pool).outcome(of: job.eventID))
-            #expect(stored.decision == rejected && stored.identityID == job.identityID && stored.gameID == job.gameID)
+            let reader = SubmissionReader(pool: world.pool)
+            let standing = try #require(try await reader.standing(of: job.eventID))
+            guard case .rejected(let owner, let rejection) = standing else {
+                Issue.record("expected a rejection")
+                return
+            }
+            #expect(owner.identityID == job.identityID && owner.gameID == job.gameID && rejection.status == 429)
             // After 30 days the event still tells.
-            try await world.execute("DELETE FROM submission_outcomes")
-            #expect(try await SubmissionStore(pool: world.pool).outcome(of: job.eventID)?.decision == rejected)
+            #expect(try await RejectionRetention(pool: world.pool).delete(before: SystemClock().now() + .seconds(60)) == 1)
+            #expect(try await reader.standing(of: job.eventID) == standing)
         }
     }
 

@@ -5,8 +5,9 @@ import Postgres
 ///
 /// `primary_value` is compared as `rank_value`, which the ranking index has. Each alternative of the keyset predicate becomes a `SELECT` of its own
 /// with its own `ORDER BY` and `LIMIT`, so each is one short range of the index; written with `OR`, PostgreSQL would filter all rows of equal value.
-struct ScoreQuery {
-    private let scope: ScoreScope
+struct RankedRowQuery {
+    private let filter: RankedRowFilter
+    private let table: RankedTable
     private let terms: [SortTerm]
     private let count: Int
     private var parameters: [(any PostgresEncodable)?]
@@ -14,37 +15,43 @@ struct ScoreQuery {
     /// The statement for a page.
     ///
     /// - Parameters:
-    ///   - scope: Rows to choose from.
+    ///   - filter: Rows to choose from.
     ///   - terms: `ORDER BY`.
     ///   - predicate: Where the page lies; nil for the first rows.
     ///   - count: Rows wanted.
-    static func make(_ scope: ScoreScope, terms: [SortTerm], predicate: KeysetPredicate?, count: Int) -> PostgresQuery {
-        var query = ScoreQuery(scope: scope, terms: terms, count: count, parameters: [scope.boardID, Int64(count)])
+    static func make(_ filter: RankedRowFilter, terms: [SortTerm], predicate: KeysetPredicate?, count: Int) -> PostgresQuery {
+        var query = RankedRowQuery(
+            filter: filter,
+            table: RankedTable(filter.boardType),
+            terms: terms,
+            count: count,
+            parameters: [filter.boardID, Int64(count)]
+        )
         return query.build(predicate?.alternatives ?? [[]])
     }
 
     private mutating func build(_ alternatives: [[KeysetComparison]]) -> PostgresQuery {
         let order = terms.map { "\(column($0.field)) \(direction($0))" }.joined(separator: ", ")
-        let identity = scope.identityID.map { " AND identity_id = \(bind($0))" } ?? ""
+        let identity = filter.identityID.map { " AND identity_id = \(bind($0))" } ?? ""
         var branches: [String] = []
-        for pool in scope.pools {
+        for pool in filter.pools {
             for alternative in alternatives {
                 let comparisons = alternative.map { " AND " + condition($0) }.joined()
                 branches.append(
                     """
-                    SELECT \(scope.table.columns) FROM \(scope.table.name)
-                    WHERE board_id = $1 AND is_test = \(pool) AND \(scope.table.ranked)\(identity)\(comparisons)
+                    SELECT \(table.columns) FROM \(table.name)
+                    WHERE board_id = $1 AND is_test = \(pool) AND \(table.isRanked)\(identity)\(comparisons)
                     ORDER BY \(order) LIMIT $2
                     """
                 )
             }
         }
         // A predicate that no row can satisfy has no alternative.
-        if branches.isEmpty { branches = ["SELECT \(scope.table.columns) FROM \(scope.table.name) WHERE board_id = $1 LIMIT 0 * $2"] }
+        if branches.isEmpty { branches = ["SELECT \(table.columns) FROM \(table.name) WHERE board_id = $1 LIMIT 0 * $2"] }
         let sql =
             branches.count == 1
             ? branches[0] : branches.map { "(\($0))" }.joined(separator: " UNION ALL ") + " ORDER BY \(order) LIMIT $2"
-        return PostgresQuery(sql, parameters, operation: "select", table: scope.table.name)
+        return PostgresQuery(sql, parameters, operation: "select", table: table.name)
     }
 
     private mutating func bind(_ value: some PostgresEncodable) -> String {
@@ -63,7 +70,7 @@ struct ScoreQuery {
 
     /// `rank_value` runs against `primary_value` on descending boards.
     private func isInverted(_ field: SortField) -> Bool {
-        scope.isDescending && column(field) == "rank_value"
+        filter.isDescending && column(field) == "rank_value"
     }
 
     private func direction(_ term: SortTerm) -> String {
