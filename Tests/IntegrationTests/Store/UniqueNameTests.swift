@@ -64,6 +64,42 @@ import Testing
         }
     }
 
+    @Test func `switching uniqueness on claims the names that are there and keeps duplicates`() async throws {
+        try await StoreWorld.run("names") { world in
+            let board = try await world.board(keep: .latest)
+            let (ada, bob, eve) = (IdentityID(UUID()), IdentityID(UUID()), IdentityID(UUID()))
+            _ = try await world.ranking.apply([
+                world.job(board, ada, 1, name: "A"), world.job(board, bob, 1, name: "a"), world.job(board, bob, 1, name: "B", isTest: true),
+            ])
+            let claimed = try await world.pool.transaction { connection in
+                _ = try await connection.query(
+                    PostgresQuery("UPDATE boards SET unique_player_names = true WHERE id = $1", [board], operation: "update", table: "boards")
+                )
+                return try await NameMaintenance(connection).adopt(board, boardType: .runIdentity)
+            }
+            #expect(claimed == 2)
+            #expect(try await world.ranking.apply([world.job(board, eve, 1, at: 1, name: "A")]).newEventCount == 0)
+            // The one without the claim may go on under the name it has.
+            #expect(
+                try await world.ranking.apply([world.job(board, ada, 2, at: 2, name: "A"), world.job(board, bob, 2, at: 2, name: "a")]).newEventCount
+                    == 2
+            )
+        }
+    }
+
+    @Test func `names that no live row shows any more are released`() async throws {
+        try await StoreWorld.run("names") { world in
+            let board = try await world.board(.runRuns, uniqueNames: true)
+            let player = IdentityID(UUID())
+            let jobs = ["A", "B"].map { world.job(board, player, 1, type: .runRuns, name: $0) }
+            _ = try await world.ranking.apply(jobs)
+            try await world.execute("UPDATE run_entries SET excluded_at = now() WHERE player_name = 'A'")
+            try await world.pool.transaction { try await NameMaintenance($0).releaseUnused(board, player) }
+            let left = try await world.execute("SELECT name_key FROM board_names")
+            #expect(try left.map { try $0.decode(0, as: String.self) } == ["b"])
+        }
+    }
+
     @Test func `parallel workers give a name to one player`() async throws {
         try await StoreWorld.run("names") { world in
             let board = try await world.board(keep: .latest, uniqueNames: true)
