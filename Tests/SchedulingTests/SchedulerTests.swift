@@ -152,7 +152,7 @@ import Testing
         let (lineA, lineB) = (FaultyStore(store, clock: clock), FaultyStore(store, clock: clock))
         let first = try scheduler("one", leases: lineA, slots: lineA, tasks: [noting("tick", every: .seconds(5))])
         let second = try scheduler("two", leases: lineB, slots: lineB, tasks: [noting("tick", every: .seconds(5))])
-        let running = [Task(executorPreference: clock.executor) { await first.run() }, Task(executorPreference: clock.executor) { await second.run() }]
+        let running = [first, second].map { scheduler in Task(executorPreference: clock.executor) { await scheduler.run() } }
         for round in 0..<60 {
             lineA.slowDown(.milliseconds(round * 377 % 4500))
             lineB.slowDown(.milliseconds(round * 611 % 4500))
