@@ -72,7 +72,7 @@ let modules: [Target] = [
     module("LeadrDomain", ["ByteJSON", crypto]),
     module("LeadrJobs", ["LeadrDomain", "JobQueue", "ByteJSON"]),
     module("LeadrState", ["LeadrDomain", "LeadrJobs", "Redis", "JobQueue", "ByteJSON", logging, metrics, serviceLifecycle]),
-    module("LeadrStore", ["LeadrDomain", "LeadrJobs", "Postgres", "ByteJSON", logging], resources: [.embedInCode("Migrations")]),
+    module("LeadrStore", ["LeadrDomain", "LeadrJobs", "Postgres", "Scheduling", "ByteJSON", logging], resources: [.embedInCode("Migrations")]),
     module(
         "LeadrServices",
         [

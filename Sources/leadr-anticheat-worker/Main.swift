@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import LeadrRuntime
+
+/// The anti-cheat process.
+@main
+struct AntiCheatWorker {
+    static func main() async {
+        await LeadrProcess.run(.antiCheatWorker) { try Composition.antiCheatWorker($0) }
+    }
+}

@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import LeadrRuntime
+
+/// The board-state process.
+@main
+struct BoardStateWorker {
+    static func main() async {
+        await LeadrProcess.run(.boardStateWorker) { try Composition.boardStateWorker($0) }
+    }
+}

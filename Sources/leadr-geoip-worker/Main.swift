@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import LeadrRuntime
+
+/// The GeoIP process.
+@main
+struct GeoIPWorker {
+    static func main() async {
+        await LeadrProcess.run(.geoIPWorker) { try Composition.geoIPWorker($0) }
+    }
+}

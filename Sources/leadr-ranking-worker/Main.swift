@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import LeadrRuntime
+
+/// The ranking process.
+@main
+struct RankingWorker {
+    static func main() async {
+        await LeadrProcess.run(.rankingWorker) { try Composition.rankingWorker($0) }
+    }
+}

@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import LeadrRuntime
+
+/// The scheduler process.
+@main
+struct SchedulerProcess {
+    static func main() async {
+        await LeadrProcess.run(.scheduler) { try Composition.scheduler($0) }
+    }
+}

@@ -81,6 +81,20 @@ import Testing
         #expect(encode(times) == encode(times.map(Optional.some)))
     }
 
+    @Test func `the fast path for text and JSON writes what each element writes by itself`() {
+        func elements<T: PostgresEncodable>(_ values: [T?]) -> [UInt8] {
+            var buffer: [UInt8] = []
+            for value in values { buffer.appendElement(value) }
+            return buffer
+        }
+        let texts = ["", "short", String(repeating: "long ", count: 20), "日本語"]
+        #expect(encode(texts).dropFirst(20) == elements(texts)[...])
+        #expect(encode(texts + [nil]).dropFirst(20) == elements(texts + [nil])[...])
+        let documents = ["", "{}", "[1, 2, 3]"].map { PostgresJSON(bytes: Array($0.utf8)) }
+        #expect(encode(documents).dropFirst(20) == elements(documents)[...])
+        #expect(encode(documents + [nil]).dropFirst(20) == elements(documents + [nil])[...])
+    }
+
     @Test func `arrays are read back, NULL elements only as optionals`() throws {
         let values: [Int?] = [1, nil, 3]
         #expect(try decode(encode(values), .inferred) == values)

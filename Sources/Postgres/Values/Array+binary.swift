@@ -44,6 +44,32 @@ extension [UInt8] {
     }
 }
 
+extension [UInt8] {
+    /// Appends elements of different width, or NULL: measured first, then one growth of the buffer and plain copies. Appending piece by piece would
+    /// retain and release the buffer for each of them, which costs more than the copying.
+    @inline(__always)
+    mutating func appendVariableWidth<Value>(
+        _ elements: some Collection<Value?>,
+        width: (Value) -> Int,
+        store: (Value, UnsafeMutableRawPointer) -> Void
+    ) {
+        let start = count
+        let total = elements.reduce(0) { $0 + 4 + ($1.map(width) ?? 0) }
+        append(contentsOf: repeatElement(0, count: total))
+        withUnsafeMutableBytes { target in
+            guard var position = target.baseAddress?.advanced(by: start) else { return }
+            for element in elements {
+                let length = element.map(width)
+                position.storeBytes(of: Int32(length ?? -1).bigEndian, as: Int32.self)
+                position += 4
+                guard let element, let length else { continue }
+                store(element, position)
+                position += length
+            }
+        }
+    }
+}
+
 extension UnsafeRawBufferPointer {
     /// Reads an integer in network byte order. The caller has checked that it is there.
     @inline(__always)

@@ -21,6 +21,24 @@ extension PostgresJSON: PostgresEncodable, PostgresDecodable {
         buffer.append(contentsOf: bytes)
     }
 
+    /// Appends elements with one growth of the buffer.
+    public static func encodeElements(_ elements: [PostgresJSON], into buffer: inout [UInt8]) {
+        buffer.appendVariableWidth(elements.lazy.map(Optional.some), width: { $0.bytes.count + 1 }, store: { $0.copy(to: $1) })
+    }
+
+    /// Appends elements with one growth of the buffer.
+    public static func encodeNullableElements(_ elements: [PostgresJSON?], into buffer: inout [UInt8]) {
+        buffer.appendVariableWidth(elements, width: { $0.bytes.count + 1 }, store: { $0.copy(to: $1) })
+    }
+
+    private func copy(to target: UnsafeMutableRawPointer) {
+        target.storeBytes(of: Self.version, as: UInt8.self)
+        bytes.withUnsafeBytes { bytes in
+            guard let address = bytes.baseAddress else { return }
+            (target + 1).copyMemory(from: address, byteCount: bytes.count)
+        }
+    }
+
     /// Reads `jsonb` or `json`.
     public static func decode(_ value: borrowing PostgresValue) throws(PostgresError) -> PostgresJSON {
         let bytes = try value.bytes()

@@ -69,22 +69,16 @@ final class MultiplexedConnection: Sendable {
     private func send() {
         let transport = loop.value.transport
         let isWritable = transport?.channel.isWritable ?? false
+        // By now the socket has mostly let go of the last batch, and this frees nothing but its content.
+        loop.value.spare.clear()
         let (batch, deadline) = queue.withLock { queue in
             (queue.takeBatch(isWritable: isWritable, spare: &loop.value.spare), queue.nextDeadline)
         }
         if let batch, let transport {
             transport.channel.writeAndFlush(batch, promise: nil)
-            reuse(batch)
+            if batch.capacity <= Self.largestSpare { loop.value.spare = batch }
         }
         armTimer(deadline)
-    }
-
-    /// Keeps the buffer for later; it is copied on write in case the socket has not taken all of it yet.
-    private func reuse(_ batch: consuming ByteBuffer) {
-        guard batch.capacity <= Self.largestSpare else { return }
-        loop.value.spare = batch
-        batch = ByteBuffer()
-        loop.value.spare.clear()
     }
 
     // MARK: - Deadlines
@@ -143,10 +137,12 @@ final class MultiplexedConnection: Sendable {
 
     /// Fails everyone who still waits and refuses all that comes later.
     func finish() async {
-        await onLoop {
-            self.fail(self.queue.withLock { $0.close() })
-            self.closeTransport()
-        }
+        await onLoop { self.failAll() }
+    }
+
+    private func failAll() {
+        fail(queue.withLock { $0.close() })
+        closeTransport()
     }
 
     var lastReply: NIODeadline? { queue.withLock { $0.lastReply } }
@@ -166,7 +162,7 @@ final class MultiplexedConnection: Sendable {
     private func beginShutdown() {
         let isIdle = queue.withLock { $0.drain() }
         if isIdle { return closeTransport() }
-        eventLoop.scheduleTask(in: TimeAmount(clamping: configuration.shutdownDrain)) { self.closeTransport() }
+        eventLoop.scheduleTask(in: TimeAmount(clamping: configuration.shutdownDrain)) { self.failAll() }
     }
 
     private func onLoop<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {

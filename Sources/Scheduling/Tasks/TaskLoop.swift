@@ -52,14 +52,16 @@ final class TaskLoop: Sendable {
             if let step = try await nextStep(at: time, term: term) { try await run(step, term: term) }
         } catch {
             logger.warning("a slot could not be claimed", metadata: ["error": "\(error)"])
-            return min(context.claimRetryDelay, untilNextSlot())
+            return context.claimRetryDelay
         }
         return untilNextSlot()
     }
 
+    /// Zero when a slot began while another one ran: it is still to be taken.
     private func untilNextSlot() -> Duration {
         guard let time = context.leadership.storeTime() else { return context.claimRetryDelay }
-        return task.grid.untilNextSlot(from: time)
+        let isDue = progress.withLock { $0.cursor.next(at: time) } != nil
+        return isDue ? .zero : task.grid.untilNextSlot(from: time)
     }
 
     private func nextStep(at time: StoreTime, term: Int64) async throws -> SlotCursor.Step? {

@@ -2,79 +2,105 @@ import Postgres
 import TestSupport
 import Testing
 
-/// Faults in the middle of COMMIT, made by a deferred trigger that sleeps there.
+/// Faults in the middle of COMMIT, held up there by a deferred trigger that waits for an advisory lock of the test.
 @Suite struct PostgresCommitTests {
-    /// A table whose rows make COMMIT sleep for as many seconds as their value says.
-    private func with(_ body: (PostgresFixture, _ observer: PostgresFixture, _ insert: (Double) -> PostgresQuery) async throws -> Void) async throws {
+    /// A fixture with one connection, whose inserts wait in COMMIT while ``holdingUp(_:)`` runs its body.
+    private struct Subject {
+        let fixture: PostgresFixture
+        let observer: PostgresFixture
+        let key = Int64.random(in: 1 ... .max)
+
+        var insert: PostgresQuery { PostgresFixture.query("INSERT INTO \(fixture.schema).t VALUES ($1)", [key]) }
+
+        /// Runs `body` while every COMMIT of an insert waits.
+        func holdingUp(_ body: () async throws -> Void) async throws {
+            try await observer.pool.withConnection { connection in
+                _ = try await connection.query(PostgresFixture.query("SELECT pg_advisory_lock($1)", [key]))
+                try await body()
+                _ = try await connection.query(PostgresFixture.query("SELECT pg_advisory_unlock($1)", [key]))
+            }
+        }
+
+        private func isCommitting() async throws -> Bool {
+            let count: Int = try await observer.value(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND query = 'COMMIT' AND wait_event_type = 'Lock'",
+                [fixture.pool.configuration.applicationName]
+            )
+            return count == 1
+        }
+
+        /// Waits until the fixture's only connection is inside COMMIT.
+        func expectCommitting() async throws {
+            let isHeldUp = try await eventually { try await isCommitting() }
+            #expect(isHeldUp)
+        }
+
+        func terminate() async throws {
+            try await observer.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1",
+                [fixture.pool.configuration.applicationName]
+            )
+        }
+
+        /// The two ways to commit, each as a task that ends with the error, if any.
+        func commits() -> [@Sendable () async -> PostgresError?] {
+            let (pool, insert) = (fixture.pool, insert)
+            return [
+                { await PostgresFixture.failure { _ = try await pool.pipelinedTransaction([insert]) } },
+                { await PostgresFixture.failure { try await pool.transaction { connection in _ = try await connection.query(insert) } } },
+            ]
+        }
+    }
+
+    private func with(_ body: (Subject) async throws -> Void) async throws {
         try await PostgresFixture.with({ $0.pool.size = 1 }) { fixture in
             try await PostgresFixture.with { observer in
                 let schema = fixture.schema
                 try await fixture.pool.withConnection { connection in
                     try await connection.runScript(
                         """
-                        CREATE TABLE \(schema).t (seconds float8);
-                        CREATE FUNCTION \(schema).doze() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(NEW.seconds); RETURN NULL; END';
-                        CREATE CONSTRAINT TRIGGER doze AFTER INSERT ON \(schema).t DEFERRABLE INITIALLY DEFERRED
-                            FOR EACH ROW EXECUTE FUNCTION \(schema).doze();
+                        CREATE TABLE \(schema).t (key int8);
+                        CREATE FUNCTION \(schema).hold() RETURNS trigger LANGUAGE plpgsql AS
+                            'BEGIN PERFORM pg_advisory_xact_lock_shared(NEW.key); RETURN NULL; END';
+                        CREATE CONSTRAINT TRIGGER hold AFTER INSERT ON \(schema).t DEFERRABLE INITIALLY DEFERRED
+                            FOR EACH ROW EXECUTE FUNCTION \(schema).hold();
                         """
                     )
                 }
-                try await body(fixture, observer) { PostgresFixture.query("INSERT INTO \(schema).t VALUES ($1)", [$0]) }
+                try await body(Subject(fixture: fixture, observer: observer))
             }
         }
     }
 
-    /// Whether the fixture's only connection is inside COMMIT.
-    private func isCommitting(_ fixture: PostgresFixture, _ observer: PostgresFixture) async throws -> Bool {
-        let count: Int = try await observer.value(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND query = 'COMMIT' AND wait_event = 'PgSleep'",
-            [fixture.pool.configuration.applicationName]
-        )
-        return count == 1
-    }
-
-    private func terminate(_ fixture: PostgresFixture, _ observer: PostgresFixture) async throws {
-        try await observer.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1",
-            [fixture.pool.configuration.applicationName]
-        )
-    }
-
     @Test func `a connection lost during COMMIT leaves the outcome unknown`() async throws {
-        try await with { fixture, observer, insert in
-            let query = insert(60)
-            let pipelined = Task { await PostgresFixture.failure { _ = try await fixture.pool.pipelinedTransaction([query]) } }
-            #expect(try await eventually { try await self.isCommitting(fixture, observer) })
-            try await terminate(fixture, observer)
-            #expect(await pipelined.value?.code == .commitOutcomeUnknown)
-
-            let plain = Task {
-                await PostgresFixture.failure { try await fixture.pool.transaction { connection in _ = try await connection.query(query) } }
+        try await with { subject in
+            for commit in subject.commits() {
+                try await subject.holdingUp {
+                    let task = Task { await commit() }
+                    try await subject.expectCommitting()
+                    try await subject.terminate()
+                    let error = await task.value
+                    #expect(error?.code == .commitOutcomeUnknown)
+                    #expect(error?.isUnavailable == true)
+                }
             }
-            #expect(try await eventually { try await self.isCommitting(fixture, observer) })
-            try await terminate(fixture, observer)
-            let error = await plain.value
-            #expect(error?.code == .commitOutcomeUnknown)
-            #expect(error?.isUnavailable == true)
-            try await fixture.expect("SELECT 1::int8", is: 1)
+            try await subject.fixture.expect("SELECT count(*) FROM \(subject.fixture.schema).t", is: 0)
         }
     }
 
     @Test func `a task cancelled during COMMIT waits for the outcome`() async throws {
-        try await with { fixture, observer, insert in
-            let query = insert(0.3)
-            let pipelined = Task { await PostgresFixture.failure { _ = try await fixture.pool.pipelinedTransaction([query]) } }
-            #expect(try await eventually { try await self.isCommitting(fixture, observer) })
-            pipelined.cancel()
-            #expect(await pipelined.value?.code == nil)
-
-            let plain = Task {
-                await PostgresFixture.failure { try await fixture.pool.transaction { connection in _ = try await connection.query(query) } }
+        try await with { subject in
+            for commit in subject.commits() {
+                var task: Task<PostgresError?, Never>?
+                try await subject.holdingUp {
+                    task = Task { await commit() }
+                    try await subject.expectCommitting()
+                    task?.cancel()
+                }
+                let started = try #require(task)
+                #expect(await started.value?.code == nil)
             }
-            #expect(try await eventually { try await self.isCommitting(fixture, observer) })
-            plain.cancel()
-            #expect(await plain.value?.code == nil)
-            try await fixture.expect("SELECT count(*) FROM \(fixture.schema).t", is: 2)
+            try await subject.fixture.expect("SELECT count(*) FROM \(subject.fixture.schema).t", is: 2)
         }
     }
 

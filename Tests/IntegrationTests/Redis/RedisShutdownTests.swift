@@ -1,10 +1,17 @@
 import Logging
 import Redis
 import ServiceLifecycle
+import Synchronization
 import TestSupport
 import Testing
 
 @Suite struct RedisShutdownTests {
+    private final class Refusal: Sendable {
+        private let flag = Atomic(false)
+        var isNoted: Bool { flag.load(ordering: .relaxed) }
+        func note() { flag.store(true, ordering: .relaxed) }
+    }
+
     @Test func `after the end every command is refused as not sent`() async throws {
         let client = try await withRedis { client in
             _ = try await client.send(RedisCommand("PING"))
@@ -21,13 +28,19 @@ import Testing
         try await withPrivateRedis(server) { control in
             let client = try makeRedis(server.url, configure: { $0.shutdownDrain = .seconds(30) })
             let group = ServiceGroup(services: [client], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            let refusal = Refusal()
             async let running: Void = group.run()
             _ = try await client.send(RedisCommand("PING"))
             _ = try await control.send(RedisCommand("CLIENT", "PAUSE", 60_000, "WRITE"))
             async let slow = client.send(RedisCommand("SET", "a", 1))
             #expect(try await soon { try await control.blockedClients() == 1 })
             await group.triggerGracefulShutdown()
-            #expect(try await soon { await redisError { try await client.send(RedisCommand("PING")) }?.code == .shutdown })
+            let refused = try await soon {
+                // Not awaited: one that is still taken waits behind the paused write.
+                Task { if await redisError({ try await client.send(RedisCommand("PING")) })?.code == .shutdown { refusal.note() } }
+                return refusal.isNoted
+            }
+            #expect(refused)
             _ = try await control.send(RedisCommand("CLIENT", "UNPAUSE"))
             #expect(try await slow == .simple("OK"))
             try await running

@@ -85,15 +85,15 @@ import Testing
     @Test func `cancelling the reader ends the sequence and closes the socket`() async throws {
         try await withRedis { client in
             let subscription = client.subscribe(to: [channel])
+            let (seen, continuation) = AsyncStream<RedisSubscriptionEvent>.makeStream()
             let reader = Task {
-                var seen: [RedisSubscriptionEvent] = []
-                for await event in subscription { seen.append(event) }
-                return seen
+                for await event in subscription { continuation.yield(event) }
+                continuation.finish()
             }
-            let subscribed = try await soon { try await subscribers(client) == 1 }
-            #expect(subscribed)
+            var events = seen.makeAsyncIterator()
+            #expect(await events.next() == .subscribed(channel: channel))
             reader.cancel()
-            #expect(await reader.value == [.subscribed(channel: channel)])
+            #expect(await events.next() == nil)
             let left = try await soon { try await subscribers(client) == 0 }
             #expect(left)
         }

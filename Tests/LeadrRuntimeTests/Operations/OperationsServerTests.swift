@@ -81,7 +81,7 @@ import Testing
     }
 
     private func fetch(_ port: Int, _ path: String) async throws -> String {
-        let url = try #require(URL(string: "http://127.0.0.1:\(port)/\(path)"))
-        return try await Task.detached { try String(contentsOf: url, encoding: .utf8) }.value
+        let response = try await HTTPProbe.get(port: port, path: path)
+        return try #require(response.components(separatedBy: "\r\n\r\n").last)
     }
 }

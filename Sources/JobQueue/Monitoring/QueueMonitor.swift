@@ -1,0 +1,57 @@
+import Foundation
+import Metrics
+
+/// Shows how full queues are and how long the oldest job has waited (`contract/architecture-checklist.md §6`).
+public struct QueueMonitor: Sendable {
+    private let driver: any JobQueueDriver
+    private let queues: [QueueAddress]
+
+    /// A monitor of some queues.
+    public init(driver: any JobQueueDriver, queues: [QueueAddress]) {
+        self.driver = driver
+        self.queues = queues
+    }
+
+    /// Reads the statistics of all queues and sets the gauges; shards of one queue are added up.
+    ///
+    /// - Throws: ``QueueError``.
+    public func measure() async throws(QueueError) {
+        var totals: [QueueName: QueueStatistics] = [:]
+        for queue in queues {
+            let picture = try await driver.statistics(of: queue)
+            totals[queue.name] = totals[queue.name].map { $0.adding(picture) } ?? picture
+        }
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        for (name, picture) in totals { show(name, picture, now) }
+    }
+
+    private func show(_ name: QueueName, _ picture: QueueStatistics, _ now: Int64) {
+        let age = picture.oldestEnqueuedAt.map { max(0, Double(now - $0) / 1000) } ?? 0
+        set("queue_depth", name, Double(picture.live))
+        set("queue_ready", name, Double(picture.waiting))
+        set("queue_delayed", name, Double(picture.delayed))
+        set("queue_claimed", name, Double(picture.claimed))
+        set("queue_dead", name, Double(picture.dead))
+        set("queue_bytes", name, Double(picture.bytes))
+        set("queue_oldest_job_age_seconds", name, age)
+    }
+
+    private func set(_ label: String, _ queue: QueueName, _ value: Double) {
+        Gauge(label: label, dimensions: [("queue", queue.text)]).record(value)
+    }
+}
+
+extension QueueStatistics {
+    /// The picture of two shards together, as far as the monitor shows it.
+    fileprivate func adding(_ other: QueueStatistics) -> QueueStatistics {
+        var sum = self
+        sum.ready += other.ready
+        sum.redelivery += other.redelivery
+        sum.delayed += other.delayed
+        sum.claimed += other.claimed
+        sum.dead += other.dead
+        sum.bytes += other.bytes
+        sum.oldestEnqueuedAt = [oldestEnqueuedAt, other.oldestEnqueuedAt].compactMap { $0 }.min()
+        return sum
+    }
+}

@@ -1,0 +1,66 @@
+import JobQueue
+import LeadrJobs
+import LeadrPipeline
+import LeadrState
+import LeadrStore
+import Logging
+import Scheduling
+
+extension Composition {
+    /// The scheduler: one elected leader runs the tasks; every scheduler reaps the queues, so that a dead worker is noticed even when all are.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used or two tasks share a name.
+    public static func scheduler(_ context: ProcessContext) throws -> Composition {
+        let parts = try PipelineParts(context)
+        let postgres = parts.dependencies.postgres
+        let probe = context.health.probe("election")
+        let scheduler = try Scheduler(
+            tasks: context.settings.scheduler.isEnabled ? tasks(context, parts) : [],
+            configuration: SchedulerConfiguration(owner: context.instance),
+            leases: PostgresLeaseStore(pool: postgres),
+            slots: PostgresSlotStore(pool: postgres),
+            logger: context.logger,
+            onProgress: { probe.progress() }
+        )
+        let reaper = Reaper(
+            driver: parts.queue,
+            queues: Queues.all.flatMap { parts.addresses($0) },
+            configuration: WorkerConfiguration(context.settings, batchSize: 1),
+            logger: context.logger
+        )
+        return Composition(clients: parts.dependencies.services, work: [scheduler, reaper])
+    }
+
+    private static func tasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
+        let settings = context.settings.scheduler
+        let postgres = parts.dependencies.postgres
+        let outbox = OutboxStore(pool: postgres)
+        let relay = OutboxRelay(store: outbox, queue: parts.queue, shards: parts.keys.shards)
+        let expiry = BoardExpiry(pool: postgres)
+        let confirmation = RankIndexConfirmation(
+            index: parts.index,
+            scan: ChangedRowScan(pool: postgres),
+            runID: { [redis = parts.dependencies.redis] in redis.state.runID },
+            logger: context.logger
+        )
+        let monitor = QueueMonitor(driver: parts.queue, queues: Queues.all.flatMap { parts.addresses($0) })
+        return [
+            ScheduledTask(name: "expire-boards", interval: settings.expireInterval, retryDelays: settings.retryDelays, alerts: true) { _ in
+                let expired = try await expiry.expire()
+                if !expired.isEmpty { context.logger.info("Closed boards whose end has passed", metadata: ["boards": "\(expired.count)"]) }
+            },
+            ScheduledTask(name: "relay-outbox", interval: settings.outboxPollInterval, retryDelays: [.zero], isRecorded: false) { _ in
+                try await relay.drain(batch: settings.outboxBatchSize)
+            },
+            ScheduledTask(name: "prune-outbox", interval: .seconds(60), retryDelays: [.zero]) { _ in
+                _ = try await outbox.prune(olderThan: .seconds(3600), limit: 50_000)
+            },
+            ScheduledTask(name: "confirm-rank-indexes", interval: .seconds(1), retryDelays: [.zero], isRecorded: false) { _ in
+                try await confirmation.confirm()
+            },
+            ScheduledTask(name: "measure-queues", interval: .seconds(5), retryDelays: [.zero], isRecorded: false) { _ in
+                try await monitor.measure()
+            },
+        ]
+    }
+}

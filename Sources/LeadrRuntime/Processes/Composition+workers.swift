@@ -1,0 +1,70 @@
+import GeoIP
+import LeadrDomain
+import LeadrJobs
+import LeadrPipeline
+import LeadrState
+import LeadrStore
+import Logging
+
+extension Composition {
+    /// The anti-cheat worker.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public static func antiCheatWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
+        let parts = try PipelineParts(context)
+        let evaluator = AntiCheatEvaluator(policy: AntiCheatPolicy(context.settings.antiCheat))
+        let store = AntiCheatStore(redis: parts.dependencies.redis, keys: parts.keys, evaluator: evaluator)
+        let stage = AntiCheatStage(store: store, logger: context.logger)
+        return parts.workers(Queues.antiCheat, batchSize: context.settings.worker.batchSizes.antiCheat, handler: stage)
+    }
+
+    /// The GeoIP worker.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public static func geoIPWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
+        let parts = try PipelineParts(context)
+        let settings = context.settings.geoIP
+        let file = GeoDatabaseFile(path: settings.databasePath + "/GeoLite2-City.mmdb", logger: context.logger)
+        let stage = GeoIPStage(file: file, overrideAddress: settings.developmentOverrideIP)
+        return parts.workers(Queues.geoIP, batchSize: context.settings.worker.batchSizes.geoIP, handler: stage)
+    }
+
+    /// The ranking worker.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public static func rankingWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
+        let parts = try PipelineParts(context)
+        let redis = parts.dependencies.redis
+        let announcer = ResultAnnouncer(publisher: ResultPublisher(redis: redis), pending: PendingSubmissions(redis: redis, keys: parts.keys))
+        let stage = RankingStage(
+            transaction: RankingTransaction(pool: parts.dependencies.postgres),
+            index: parts.index,
+            announcer: announcer,
+            logger: context.logger
+        )
+        return parts.workers(Queues.ranking, batchSize: context.settings.worker.batchSizes.ranking, handler: stage)
+    }
+
+    /// The board state worker.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public static func boardStateWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
+        let parts = try PipelineParts(context)
+        let scan = RankedRowScan(pool: parts.dependencies.postgres)
+        let stage = BoardStateStage(rebuilder: RankIndexRebuilder(index: parts.index, scan: scan, logger: context.logger), logger: context.logger)
+        return parts.workers(Queues.boardState, batchSize: context.settings.worker.batchSizes.boardState, handler: stage)
+    }
+}
+
+extension AntiCheatPolicy {
+    /// The limits an operator set.
+    init(_ settings: AntiCheatSettings) {
+        self.init()
+        rateLimitTierA = settings.rateLimits.a
+        rateLimitTierB = settings.rateLimits.b
+        rateLimitTierC = settings.rateLimits.c
+        duplicateWindowSeconds = Int(settings.duplicateWindow.components.seconds)
+        velocityThresholdSeconds = settings.velocityThreshold / .seconds(1)
+        isLoggingOnly = settings.isLoggingOnly
+    }
+}

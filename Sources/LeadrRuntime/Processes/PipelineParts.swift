@@ -1,0 +1,58 @@
+import JobQueue
+import LeadrDomain
+import LeadrState
+import LeadrStore
+import Postgres
+import Redis
+
+/// The pieces that the processes of the pipeline are put together from.
+public struct PipelineParts: Sendable {
+    /// Clients of PostgreSQL and Redis.
+    public let dependencies: Dependencies
+    /// The queues.
+    public let queue: RedisJobQueue
+    /// Names of everything else in Redis.
+    public let keys: StateKeys
+    /// The rank index.
+    public let index: RankIndex
+    private let context: ProcessContext
+
+    /// Opens the clients and names what lies behind them.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public init(_ context: ProcessContext) throws(StartupError) {
+        self.context = context
+        let dependencies = try Dependencies(context)
+        self.dependencies = dependencies
+        queue = RedisJobQueue(client: dependencies.redis, prefix: context.settings.queue.prefix)
+        keys = StateKeys(shards: ShardMap(count: context.settings.queue.shards))
+        index = RankIndex(
+            redis: dependencies.redis,
+            keys: keys,
+            memory: context.settings.queue.lease * 2,
+            runID: { [redis = dependencies.redis] in redis.state.runID }
+        )
+    }
+
+    /// All shards of a queue.
+    public func addresses(_ name: QueueName) -> [QueueAddress] {
+        (0..<context.settings.queue.shards).map { QueueAddress(name, shard: $0) }
+    }
+
+    /// One worker loop per shard, each watched by the process's liveness.
+    public func workers(_ name: QueueName, batchSize: Int, handler: some JobBatchHandler) -> Composition {
+        let configuration = WorkerConfiguration(context.settings, batchSize: batchSize)
+        let workers = addresses(name).map { address in
+            let worker = JobWorker(
+                queue: address,
+                driver: queue,
+                handler: handler,
+                configuration: configuration,
+                logger: context.logger
+            )
+            context.health.watch("claims \(address)") { worker.progress.silence }
+            return worker
+        }
+        return Composition(clients: dependencies.services, work: workers)
+    }
+}

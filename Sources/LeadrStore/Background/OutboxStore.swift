@@ -1,0 +1,76 @@
+import Foundation
+import LeadrDomain
+import Postgres
+
+/// Hands recorded events on: the reading side of the outbox (`contract/architecture-checklist.md §12`).
+public struct OutboxStore: Sendable {
+    private let pool: PostgresPool
+
+    /// On a pool.
+    public init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Takes unsent events, at most `limit`, gives them to `publish` and marks them sent; returns how many.
+    ///
+    /// The rows stay locked meanwhile and locked ones are skipped, so that several relays share the work. When `publish` throws, the attempt is
+    /// recorded and the events stay unsent: delivery is at least once.
+    ///
+    /// - Throws: `PostgresError`, or what `publish` throws.
+    public func relay(limit: Int, _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
+        try await pool.transaction { connection in
+            let events = try await connection.query(Self.unsent(limit)).map { try Self.decode($0) }
+            guard !events.isEmpty else { return 0 }
+            do {
+                try await publish(events)
+                _ = try await connection.query(Self.mark(events))
+                return events.count
+            } catch {
+                // Recorded in the same transaction, which commits: the fault is the queue's, not the database's.
+                _ = try await connection.query(Self.note("\(error)", events))
+                return 0
+            }
+        }
+    }
+
+    /// Removes events sent more than `age` ago, at most `limit`; returns how many.
+    ///
+    /// - Throws: `PostgresError`.
+    public func prune(olderThan age: Duration, limit: Int) async throws(PostgresError) -> Int {
+        let text = """
+            DELETE FROM outbox WHERE id IN (
+                SELECT id FROM outbox WHERE published_at < now() - $1::float8 * interval '1 second' ORDER BY published_at LIMIT $2)
+            """
+        let parameters: [(any PostgresEncodable)?] = [age / .seconds(1), Int32(clamping: limit)]
+        return try await pool.query(PostgresQuery(text, parameters, operation: "delete", table: "outbox")).affectedRows
+    }
+
+    private static func unsent(_ limit: Int) -> PostgresQuery {
+        let text = """
+            SELECT id, event_name, event_version, payload, occurred_at, tenant_id FROM outbox
+            WHERE published_at IS NULL ORDER BY occurred_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+            """
+        return PostgresQuery(text, [Int32(clamping: limit)], operation: "select", table: "outbox")
+    }
+
+    private static func mark(_ events: [OutboxEvent]) -> PostgresQuery {
+        let text = "UPDATE outbox SET published_at = now(), attempts = attempts + 1, last_error = NULL WHERE id = ANY ($1)"
+        return PostgresQuery(text, [events.map(\.id)], operation: "update", table: "outbox")
+    }
+
+    private static func note(_ error: String, _ events: [OutboxEvent]) -> PostgresQuery {
+        let text = "UPDATE outbox SET attempts = attempts + 1, last_error = left($2, 2048) WHERE id = ANY ($1)"
+        return PostgresQuery(text, [events.map(\.id), error], operation: "update", table: "outbox")
+    }
+
+    private static func decode(_ row: PostgresRow) throws(PostgresError) -> OutboxEvent {
+        OutboxEvent(
+            id: try row.decode(0),
+            name: try row.decode(1),
+            version: Int(try row.decode(2, as: Int32.self)),
+            payload: try row.decode(3, as: PostgresJSON.self).bytes,
+            occurredAt: try row.decode(4),
+            tenantID: try row.decode(5, as: AccountID?.self)
+        )
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Redis
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: SelfSigned.openSSL), "needs openssl to make a certificate"))
+struct RedisTLSTests {
+    @Test func `a server whose certificate is trusted is used, any other is refused`() async throws {
+        let certificate = try SelfSigned()
+        let port = try FreePort.find()
+        let server = try PrivateRedis(options: [
+            "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile, "--tls-key-file", certificate.keyFile,
+            "--tls-auth-clients", "no",
+        ])
+        let url = "rediss://localhost:\(port)"
+        try await withRedis(url, configure: { $0.tls?.trustRootsFile = certificate.certificateFile }) { client in
+            let reply = try await client.send(RedisCommand("ECHO", "secret"))
+            #expect(reply.string == "secret")
+            let connection = client.makeBlockingConnection()
+            let pong = try await connection.send(RedisCommand("PING"), timeout: .seconds(30))
+            #expect(pong == .simple("PONG"))
+        }
+        try await withRedis(url, configure: { $0.commandTimeout = .seconds(1) }) { client in
+            let noticed = try await soon { client.state.lastFailure != nil }
+            #expect(noticed)
+            #expect(await redisError { try await client.send(RedisCommand("PING")) }?.code == .notConnected)
+        }
+        try await withRedis(url, configure: { $0.tls?.verification = .none }) { client in
+            let pong = try await client.send(RedisCommand("PING"))
+            #expect(pong == .simple("PONG"))
+        }
+        #expect(server.processID != nil)
+    }
+
+    @Test func `files that cannot be used are reported`() async throws {
+        let configure: (inout RedisConfiguration) -> Void = {
+            $0.tls?.trustRootsFile = "/nonexistent/ca.pem"
+            $0.commandTimeout = .seconds(1)
+        }
+        try await withRedis("rediss://localhost:1", configure: configure) { client in
+            let noticed = try await soon { client.state.lastFailure?.contains("TLS files cannot be used") == true }
+            #expect(noticed)
+        }
+    }
+}
+
+/// A certificate for `localhost` that only its own file vouches for.
+private final class SelfSigned: Sendable {
+    static let openSSL = "/usr/bin/openssl"
+
+    let certificateFile: String
+    let keyFile: String
+
+    init() throws {
+        let base = FileManager.default.temporaryDirectory.appendingPathComponent(TestServers.uniquePrefix("tls")).path
+        certificateFile = base + ".crt"
+        keyFile = base + ".key"
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.openSSL)
+        process.arguments = [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "-addext", "subjectAltName=DNS:localhost", "-keyout", keyFile, "-out", certificateFile,
+        ]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: certificateFile)
+        try? FileManager.default.removeItem(atPath: keyFile)
+    }
+}
