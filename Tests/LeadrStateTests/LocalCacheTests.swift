@@ -11,11 +11,17 @@ import Testing
         func now() -> ContinuousClock.Instant { instant.withLock { $0 } }
     }
 
+    private final class Counter: Sendable {
+        private let count = Atomic<Int>(0)
+        func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+        var value: Int { count.load(ordering: .relaxed) }
+    }
+
     @Test func `a value is loaded again when its second is over`() async throws {
         let time = Time()
         let cache = LocalCache<Int, Int>(capacity: 10, timeToLive: .seconds(5), now: { time.now() })
-        let loads = Atomic<Int>(0)
-        func read() async throws -> Int { try await cache.value(for: 1) { loads.add(1, ordering: .relaxed).newValue } }
+        let loads = Counter()
+        func read() async throws -> Int { try await cache.value(for: 1) { loads.next() } }
         #expect(try await read() == 1)
         time.advance(.milliseconds(999))
         #expect(try await read() == 1)
@@ -25,19 +31,19 @@ import Testing
 
     @Test func `concurrent callers share one load`() async throws {
         let cache = LocalCache<Int, Int>(capacity: 10)
-        let loads = Atomic<Int>(0)
+        let loads = Counter()
         let values = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<100 {
                 group.addTask {
                     try await cache.value(for: 1) {
                         await Task.yield()
-                        return loads.add(1, ordering: .relaxed).newValue
+                        return loads.next()
                     }
                 }
             }
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
-        #expect(values == [1] && loads.load(ordering: .relaxed) == 1)
+        #expect(values == [1] && loads.value == 1)
     }
 
     @Test func `a failed load is told to all who waited, and tried again by the next`() async throws {

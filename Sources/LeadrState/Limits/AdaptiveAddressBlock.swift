@@ -67,6 +67,11 @@ public final class AdaptiveAddressBlock: Service {
         }
     }
 
+    /// Client errors in a row of an address, as far as this process knows.
+    public func count(of address: ClientAddress) -> Int {
+        table.withLock { $0.failures(of: address) }
+    }
+
     /// Exchanges with Redis until graceful shutdown, then reports once more.
     public func run() async throws {
         await cancelWhenGracefulShutdown {

@@ -24,6 +24,9 @@ struct AddressBlockTable {
     /// Addresses held.
     var count: Int { entries.count }
 
+    /// Client errors in a row of an address.
+    func failures(of address: ClientAddress) -> Int { entries[address]?.count ?? 0 }
+
     /// Step 1 of the rule: before the request.
     func isBlocked(_ address: ClientAddress, now: Timestamp) -> Bool {
         guard let until = entries[address]?.blockedUntil else { return false }

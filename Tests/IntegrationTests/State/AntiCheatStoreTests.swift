@@ -1,0 +1,77 @@
+import Foundation
+import LeadrDomain
+import LeadrState
+import Redis
+import Testing
+
+@Suite struct AntiCheatStoreTests {
+    private let board = BoardID(UUID())
+    private let identity = IdentityID(UUID())
+    private let start = Timestamp(microseconds: 1_800_000_000_000_000)
+
+    private func store(_ access: RedisStateAccess) -> AntiCheatStore {
+        AntiCheatStore(redis: access.client, keys: access.keys, evaluator: AntiCheatEvaluator())
+    }
+
+    private func item(_ seconds: Int, identity: IdentityID? = nil) -> AntiCheatCase {
+        let submission = AntiCheatSubmission(acceptedAt: start + .seconds(seconds), value: Double(seconds))
+        return AntiCheatCase(eventID: ScoreEventID(UUID()), boardID: board, identityID: identity ?? self.identity, submission: submission)
+    }
+
+    @Test func `the fiftieth submission of an hour passes, the next is rejected, across batches`() async throws {
+        try await withRedisState { access async throws in
+            let store = store(access)
+            let cases = (0..<52).map { item($0 * 60) }
+            var verdicts: [AntiCheatVerdict] = []
+            for start in stride(from: 0, to: 52, by: 13) { verdicts += try await store.judge(Array(cases[start..<start + 13])) }
+            #expect(verdicts[..<50].allSatisfy { $0.action == .accept })
+            #expect(verdicts[50...].map(\.action) == [.reject, .reject])
+            #expect(verdicts.map(\.submissionCount) == Array(1...52))
+        }
+    }
+
+    @Test func `a redelivered submission gets its verdict again and is not counted twice`() async throws {
+        try await withRedisState { access async throws in
+            let store = store(access)
+            let cases = (0..<5).map { item($0 * 10) }
+            let first = try await store.judge(cases)
+            #expect(try await store.judge(cases.shuffled()).map(\.submissionCount).sorted() == first.map(\.submissionCount))
+            #expect(try await store.judge([item(100)])[0].submissionCount == 6)
+            #expect(try await store.judge([cases[2]]) == [first[2]])
+        }
+    }
+
+    @Test func `workers that judge one identity at the same time count every submission once`() async throws {
+        try await withRedisState { access async throws in
+            let cases = (0..<80).map { item($0 * 90) }
+            let verdicts = try await withThrowingTaskGroup(of: [AntiCheatVerdict].self) { group in
+                for worker in 0..<8 {
+                    group.addTask { try await self.store(access).judge(cases.indices.filter { $0 % 8 == worker }.map { cases[$0] }) }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(verdicts.map(\.submissionCount).sorted() == Array(1...80))
+            #expect(try await store(access).judge([item(9000)])[0].submissionCount == 81)
+        }
+    }
+
+    @Test func `a batch of many identities comes back in its own order`() async throws {
+        try await withRedisState { access async throws in
+            let identities = (0..<300).map { _ in IdentityID(UUID()) }
+            let cases = (0..<600).map { item($0 / 300 * 10, identity: identities[$0 % 300]) }
+            let verdicts = try await store(access).judge(cases)
+            #expect(verdicts.map(\.submissionCount) == [Int](repeating: 1, count: 300) + [Int](repeating: 2, count: 300))
+            #expect(try await store(access).judge([]).isEmpty)
+        }
+    }
+
+    @Test func `windows of a silent identity go after a day`() async throws {
+        try await withRedisState { access async throws in
+            _ = try await store(access).judge([item(0)])
+            let keys = try await access.client.send(RedisCommand("KEYS", .string(access.keys.prefix + "*:ac:*"))).array ?? []
+            let key = try #require(keys.first?.string)
+            let life = try #require(try await access.client.send(RedisCommand("PTTL", .string(key))).int)
+            #expect(life > 86_000_000 && life <= 86_400_000)
+        }
+    }
+}

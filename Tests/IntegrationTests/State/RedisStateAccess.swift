@@ -1,0 +1,59 @@
+import Foundation
+import LeadrDomain
+import LeadrState
+import Logging
+import NIOPosix
+import Redis
+import TestSupport
+
+/// A connected client and the keys that belong to one test.
+struct RedisStateAccess: Sendable {
+    let client: RedisClient
+    let keys: StateKeys
+    let logger: Logger
+
+    /// The rank index, as a process connected to this server sees it.
+    func rankIndex(memory: Duration = .seconds(30)) -> RankIndex {
+        RankIndex(redis: client, keys: keys, memory: memory) { client.state.runID }
+    }
+
+    /// A rank index whose shards are confirmed, and whose board has an empty live generation.
+    func readyIndex(_ boards: BoardID...) async throws -> RankIndex {
+        let index = rankIndex()
+        try await confirmAll(index)
+        for board in boards { _ = try await index.finish(index.beginRebuild(of: board)) }
+        return index
+    }
+
+    /// Confirms all shards for the present server.
+    func confirmAll(_ index: RankIndex) async throws {
+        _ = await eventually { client.state.runID != nil }
+        try await index.confirm(Array(0..<keys.shards.count), runID: client.state.runID ?? "")
+    }
+}
+
+/// Runs `body` with keys that nobody else uses, and removes them afterwards.
+func withRedisState(
+    url: String = TestServers.redisURL,
+    shards: Int = 4,
+    _ body: @Sendable (RedisStateAccess) async throws -> Void
+) async throws {
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let configuration = try RedisConfiguration(url: url)
+    let client = RedisClient(configuration: configuration, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+    let prefix = TestServers.uniquePrefix("state") + ":"
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await client.run() }
+        let outcome: Result<Void, any Error>
+        do {
+            try await body(RedisStateAccess(client: client, keys: StateKeys(prefix: prefix, shards: ShardMap(count: shards)), logger: logger))
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        let keys = try await client.send(RedisCommand("KEYS", .string(prefix + "*"))).array?.compactMap(\.string) ?? []
+        for key in keys { _ = try await client.send(RedisCommand("UNLINK", .string(key))) }
+        group.cancelAll()
+        try outcome.get()
+    }
+}
