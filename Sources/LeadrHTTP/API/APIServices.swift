@@ -1,25 +1,61 @@
 import LeadrServices
 import LeadrState
 
-/// Everything that routes and middleware call.
+/// Everything that routes call.
 public struct APIServices: Sendable {
-    /// The use cases.
-    public var services: ServiceSet
+    /// Checks access tokens.
+    public var clients: ClientAuthenticator
+    /// Checks admin keys.
+    public var admins: AdminAuthenticator
+    /// Starts and refreshes sessions.
+    public var sessions: SessionService
+    /// Issues nonces.
+    public var nonces: NonceStore
+    /// Tenants.
+    public var accounts: AccountService
+    /// Games.
+    public var games: GameService
+    /// Boards.
+    public var boards: BoardService
+    /// Takes submissions.
+    public var submissions: SubmissionService
+    /// Tells where submissions stand.
+    public var submissionStatus: SubmissionStatusService
+    /// Reads scores.
+    public var scores: ScoreQueryService
     /// Tells how the process is doing.
     public var health: HealthService
     /// Limits session starts per address; nil when limiters are off.
     public var sessionLimiter: RequestLimiter?
-    /// Blocks addresses that send nothing but bad requests; nil when limiters are off. Has to run as a service.
+    /// Blocks addresses that send nothing but bad requests; nil when limiters are off.
     public var addressBlock: AdaptiveAddressBlock?
 
     /// Bundles services.
     public init(
-        _ services: ServiceSet,
+        clients: ClientAuthenticator,
+        admins: AdminAuthenticator,
+        sessions: SessionService,
+        nonces: NonceStore,
+        accounts: AccountService,
+        games: GameService,
+        boards: BoardService,
+        submissions: SubmissionService,
+        submissionStatus: SubmissionStatusService,
+        scores: ScoreQueryService,
         health: HealthService,
         sessionLimiter: RequestLimiter? = nil,
         addressBlock: AdaptiveAddressBlock? = nil
     ) {
-        self.services = services
+        self.clients = clients
+        self.admins = admins
+        self.sessions = sessions
+        self.nonces = nonces
+        self.accounts = accounts
+        self.games = games
+        self.boards = boards
+        self.submissions = submissions
+        self.submissionStatus = submissionStatus
+        self.scores = scores
         self.health = health
         self.sessionLimiter = sessionLimiter
         self.addressBlock = addressBlock

@@ -1,21 +1,15 @@
-import LeadrServices
-
 extension LeadrAPI {
     /// Registers the halves that are switched on (`contract/platform.md §8.5`); a half that is off has no routes.
     func registerRoutes(in table: inout RouteTable) {
-        HealthRoutes(health: api.health, version: configuration.version).register(in: &table)
+        HealthRoutes(health: services.health, version: configuration.version).register(in: &table)
         if configuration.servesClients { registerClientRoutes(in: &table) }
         if configuration.servesAdmin { registerAdminRoutes(in: &table) }
     }
 
     private func registerClientRoutes(in table: inout RouteTable) {
-        let services = api.services
         let gate = ClientGate(authenticator: services.clients)
-        SessionRoutes(
-            sessions: services.sessions,
-            limiter: api.sessionLimiter,
-            bodyLimit: configuration.bodyLimit
-        ).register(in: &table)
+        let limit = configuration.bodyLimit
+        SessionRoutes(sessions: services.sessions, limiter: services.sessionLimiter, bodyLimit: limit).register(in: &table)
         NonceRoutes(gate: gate, nonces: services.nonces).register(in: &table)
         SubmissionRoutes(
             gate: gate,
@@ -28,7 +22,6 @@ extension LeadrAPI {
     }
 
     private func registerAdminRoutes(in table: inout RouteTable) {
-        let services = api.services
         let gate = AdminGate(authenticator: services.admins)
         let limit = configuration.bodyLimit
         AccountRoutes(gate: gate, accounts: services.accounts, bodyLimit: limit).register(in: &table)

@@ -7,12 +7,12 @@ public struct LeadrAPI: Sendable {
     /// Responder of the whole API.
     public typealias Responder = RouterResponder<LeadrContext>
 
-    let api: APIServices
+    let services: APIServices
     let configuration: APIConfiguration
 
     /// An API.
-    public init(_ api: APIServices, configuration: APIConfiguration) {
-        self.api = api
+    public init(services: APIServices, configuration: APIConfiguration) {
+        self.services = services
         self.configuration = configuration
     }
 
@@ -56,7 +56,7 @@ public struct LeadrAPI: Sendable {
         if configuration.logsAccess { router.add(middleware: AccessLogMiddleware()) }
         router.add(middleware: MetricsMiddleware())
         router.add(middleware: CORSMiddleware(policy: configuration.cors))
-        if let block = api.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
+        if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
         if configuration.blocksLoopback { router.add(middleware: LoopbackMiddleware(prefix: configuration.prefix)) }
         router.add(middleware: ErrorMiddleware(mapper: ErrorMapper(showsDetails: configuration.showsErrorDetails)))
     }
