@@ -160,7 +160,7 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "leadr-bench",
             dependencies: [
-                "Redis", "Postgres", "JobQueue", "LeadrRuntime", "LeadrStore", "LeadrPipeline", "LeadrJobs", "LeadrDomain", "ByteJSON",
+                "Redis", "Postgres", "JobQueue", "LeadrRuntime", "LeadrStore", "LeadrPipeline", "LeadrState", "LeadrJobs", "LeadrDomain", "ByteJSON",
                 argumentParser,
                 hummingbird, nioCore, nioPosix, logging, serviceLifecycle,
             ],

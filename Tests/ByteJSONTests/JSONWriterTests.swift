@@ -32,7 +32,9 @@ struct JSONWriterTests {
         arguments: [
             (0.0, "0.0"), (-0.0, "0.0"), (5, "5.0"), (-3, "-3.0"), (0.1, "0.1"), (1234.5, "1234.5"), (999_999_999_999_999, "999999999999999.0"),
             (1e15, "1000000000000000.0"), (9_007_199_254_740_992, "9007199254740992.0"), (1e16, "1e+16"), (1e300, "1e+300"), (1e-7, "1e-07"),
-            (.infinity, "null"), (.nan, "null"),
+            (0.5, "0.5"), (-0.001, "-0.001"), (12.34, "12.34"), (0.0004, "0.0004"), (0.1 + 0.2, "0.30000000000000004"),
+            (999_999_999_999.999, "999999999999.999"),
+            (1e12, "1000000000000.0"), (0.003, "0.003"), (.leastNonzeroMagnitude, "5e-324"), (.infinity, "null"), (.nan, "null"),
         ] as [(Double, String)]
     )
     func `doubles carry a point or an exponent, never a bare integer`(value: Double, text: String) {
@@ -75,6 +77,7 @@ struct JSONWriterTests {
             for value in [scaled, Double(bitPattern: generator.next())] where value.isFinite {
                 var scanner = JSONScanner(JSONValue.number(value).encoded())
                 #expect(try scanner.scan().double == value)
+                #expect(String(decoding: JSONValue.number(value).encoded(), as: UTF8.self) == value.description)
             }
         }
     }

@@ -66,7 +66,7 @@ struct SubmissionJobCodecTests {
 
     private static let versionOneBytes: [UInt8] = {
         func id(_ last: UInt8) -> [UInt8] { [1, 0x92, 3, 4, 5, 6, 0x70, 8, 0x80, 10, 11, 12, 13, 14, 15, last] }
-        let time: [UInt8] = [0x40, 0x3A, 0x30, 0x34, 0x24, 0x0A, 0x06, 0x00]
+        let time: [UInt8] = [0x40, 0x22, 0x20, 0x18, 0x24, 0x0A, 0x06, 0x00]
         let ids = id(2) + id(3) + id(4) + id(5)
         let value: [UInt8] = [0, 0, 0, 0, 0, 0, 0xF8, 0xBF]
         return [1] + id(1) + time + ids + [0, 3] + value + [0, 0, 0, 0, 0, 0, 0, 0]

@@ -2,7 +2,7 @@ extension JSONScanner {
     /// Reads an object; `body` gets each key and must read the value that follows.
     @inline(__always)
     mutating func readMembers(
-        _ body: (inout JSONScanner, _ key: JSONSlice) throws(JSONParseError) -> Void
+        _ body: (inout JSONScanner, _ key: JSONToken) throws(JSONParseError) -> Void
     ) throws(JSONParseError) {
         try open()
         if takeAfterBlanks(UInt8(ascii: "}")) { return close() }

@@ -3,14 +3,14 @@ extension JSONScanner {
     static let maximumDecimals = 16_000
 
     /// Checks a number (RFC 8259 §6): no leading zeros, no plus sign, digits on both sides of a point, a value within the range of a double.
-    mutating func skipNumber() throws(JSONParseError) -> JSONSlice {
+    mutating func skipNumber() throws(JSONParseError) -> JSONToken {
         let start = position
         if bytes[position] == UInt8(ascii: "-") { position &+= 1 }
         let integerDigits = try skipIntegerPart()
         let fractionDigits = try skipFraction()
         let exponent = try skipExponent()
         let isInteger = fractionDigits == nil && exponent == nil
-        let number = slice(.number, from: start, isSimple: isInteger)
+        let number = token(.number, from: start, isSimple: isInteger)
         try checkRange(number, integerDigits: integerDigits, fractionDigits: fractionDigits ?? 0, exponent: exponent ?? 0)
         return number
     }
@@ -55,9 +55,9 @@ extension JSONScanner {
         return position - start
     }
 
-    private func checkRange(_ number: JSONSlice, integerDigits: Int, fractionDigits: Int, exponent: Int) throws(JSONParseError) {
-        guard integerDigits + abs(exponent) > 300 || fractionDigits > Self.maximumDecimals else { return }
-        let fits = fractionDigits - exponent <= Self.maximumDecimals && exponent <= Self.maximumDecimals && number.finiteDouble != nil
+    private func checkRange(_ number: JSONToken, integerDigits: Int, fractionDigits: Int, exponent: Int) throws(JSONParseError) {
+        guard integerDigits &+ abs(exponent) > 300 || fractionDigits > Self.maximumDecimals else { return }
+        let fits = fractionDigits - exponent <= Self.maximumDecimals && exponent <= Self.maximumDecimals && JSONDecoding.double(bytes, number) != nil
         if !fits { throw error("number out of range", at: number.start) }
     }
 }

@@ -1,26 +1,26 @@
 extension JSONScanner {
     /// Checks a string from its opening quote on.
-    mutating func skipString() throws(JSONParseError) -> JSONSlice {
+    mutating func skipString() throws(JSONParseError) -> JSONToken {
         let start = position
         var isPlain = true
         position &+= 1
-        while position < bytes.count {
+        while true {
+            position &+= bytes.withUnsafeBytes { PlainRun.length($0, from: position, allowsMultibyte: false) }
+            guard position < bytes.count else { throw error("unexpected end inside a string") }
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
                 position &+= 1
-                return slice(.string, from: start, isSimple: isPlain)
+                return token(.string, from: start, isSimple: isPlain)
             } else if byte == UInt8(ascii: "\\") {
                 isPlain = false
+                irregularities &+= 1
                 try skipEscape()
             } else if byte >= 0x80 {
                 try skipMultibyte(byte)
-            } else if byte >= 0x20 {
-                position &+= 1
             } else {
                 throw error("raw control character in a string")
             }
         }
-        throw error("unexpected end inside a string")
     }
 
     private mutating func skipEscape() throws(JSONParseError) {

@@ -5,7 +5,7 @@ extension JSONScanner {
         case .object:
             var object = JSONObject()
             try readMembers { (scanner, key) throws(JSONParseError) in
-                object[key.text] = try scanner.readValue()
+                object[JSONDecoding.text(scanner.bytes, key)] = try scanner.readValue()
             }
             return .object(object)
         case .array:
@@ -15,14 +15,15 @@ extension JSONScanner {
             }
             return .array(elements)
         case let kind:
-            return try skipScalar(kind).scalar
+            return JSONDecoding.scalar(bytes, try skipScalar(kind))
         }
     }
 
     /// Checks any value and returns where it stands; whitespace before it is skipped.
-    mutating func skipValue() throws(JSONParseError) -> JSONSlice {
+    mutating func skipValue() throws(JSONParseError) -> JSONToken {
         let kind = try nextKind()
         let start = position
+        let before = irregularities
         switch kind {
         case .object:
             try readMembers { (scanner, _) throws(JSONParseError) in _ = try scanner.skipValue() }
@@ -31,10 +32,10 @@ extension JSONScanner {
         default:
             return try skipScalar(kind)
         }
-        return slice(kind, from: start)
+        return token(kind, from: start, isSimple: irregularities == before)
     }
 
-    private mutating func skipScalar(_ kind: JSONKind) throws(JSONParseError) -> JSONSlice {
+    private mutating func skipScalar(_ kind: JSONKind) throws(JSONParseError) -> JSONToken {
         let start = position
         switch kind {
         case .string: return try skipString()
@@ -42,7 +43,7 @@ extension JSONScanner {
         case .bool: try skipWord(bytes[start] == UInt8(ascii: "t") ? "true" : "false")
         default: try skipWord("null")
         }
-        return slice(kind, from: start)
+        return token(kind, from: start, isSimple: true)
     }
 
     /// Moves to the first byte of the next value and tells its kind by it.
@@ -70,16 +71,22 @@ extension JSONScanner {
     }
 
     /// Passes blanks, tabs and line ends.
+    @inline(__always)
     mutating func skipWhitespace() {
+        if position < bytes.count, bytes[position] <= 0x20 { skipWhitespaceRun() }
+    }
+
+    private mutating func skipWhitespaceRun() {
         while position < bytes.count {
             let byte = bytes[position]
             guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            irregularities &+= 1
             position &+= 1
         }
     }
 
-    func slice(_ kind: JSONKind, from start: Int, isSimple: Bool = false) -> JSONSlice {
-        JSONSlice(bytes: bytes, start: start, end: position, kind: kind, isSimple: isSimple)
+    func token(_ kind: JSONKind, from start: Int, isSimple: Bool) -> JSONToken {
+        JSONToken(kind: kind, start: start, end: position, isSimple: isSimple)
     }
 
     func error(_ message: String, at offset: Int? = nil) -> JSONParseError {

@@ -7,6 +7,8 @@ public struct JSONScanner: Sendable {
     let maximumDepth: Int
     var position = 0
     var depth = 0
+    /// Counts blanks and escapes seen, to tell what is compact already.
+    var irregularities = 0
 
     /// Creates a scanner.
     ///
@@ -33,9 +35,9 @@ public struct JSONScanner: Sendable {
     /// - Throws: ``JSONParseError`` at the first byte that is not accepted.
     public mutating func scan() throws(JSONParseError) -> JSONSlice {
         restart()
-        let slice = try skipValue()
+        let token = try skipValue()
         try expectEnd()
-        return slice
+        return JSONSlice(bytes, token)
     }
 
     /// Checks the document and shows each member of its outermost object, in order, duplicates included (the last one counts).
@@ -50,17 +52,19 @@ public struct JSONScanner: Sendable {
         skipWhitespace()
         guard position < bytes.count, bytes[position] == UInt8(ascii: "{") else { return try scan() }
         let start = position
+        let bytes = bytes
         try readMembers { (scanner, key) throws(JSONParseError) in
-            body(key, try scanner.skipValue())
+            body(JSONSlice(bytes, key), JSONSlice(bytes, try scanner.skipValue()))
         }
-        let document = slice(.object, from: start)
+        let document = token(.object, from: start, isSimple: irregularities == 0)
         try expectEnd()
-        return document
+        return JSONSlice(bytes, document)
     }
 
     private mutating func restart() {
         position = 0
         depth = 0
+        irregularities = 0
     }
 
     private mutating func expectEnd() throws(JSONParseError) {

@@ -1,10 +1,11 @@
 extension JSONSlice {
     /// The value without whitespace between tokens: texts with the fewest escapes, numbers as they were written, members in order.
     public func compacted() -> [UInt8] {
+        if token.isSimple || token.kind == .number { return Array(rawBytes) }
         var result: [UInt8] = []
-        result.reserveCapacity(end - start)
-        var position = start
-        while position < end {
+        result.reserveCapacity(token.end - token.start)
+        var position = token.start
+        while position < token.end {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position = compactString(at: position, into: &result)
@@ -32,7 +33,7 @@ extension JSONSlice {
         } else {
             var decoded: [UInt8] = []
             StringDecoder.decode(bytes, position + 1..<closing, into: &decoded)
-            decoded.withUnsafeBufferPointer { JSONText.append($0, to: &result) }
+            decoded.withUnsafeBytes { JSONText.append($0, to: &result) }
         }
         return closing + 1
     }

@@ -1,52 +1,55 @@
 /// A checked value of a document, not decoded yet. Keeps the bytes of the whole document alive.
 public struct JSONSlice: Sendable {
     let bytes: [UInt8]
-    let start: Int
-    let end: Int
+    let token: JSONToken
+
+    @inline(__always)
+    init(_ bytes: [UInt8], _ token: JSONToken) {
+        self.bytes = bytes
+        self.token = token
+    }
+
     /// Which of the six kinds of JSON this is.
-    public let kind: JSONKind
-    /// A string without escapes; a number without fraction and exponent.
-    let isSimple: Bool
+    public var kind: JSONKind { token.kind }
 
     /// The bytes as they stand in the document, quotes and inner whitespace included.
-    public var rawBytes: ArraySlice<UInt8> { bytes[start..<end] }
+    public var rawBytes: ArraySlice<UInt8> { bytes[token.start..<token.end] }
 
     /// Offset of the first byte in the document.
-    public var offset: Int { start }
+    public var offset: Int { token.start }
 
     /// Whether this is `null`.
     public var isNull: Bool { kind == .null }
 
     /// The truth value, or nil for another kind.
     public var bool: Bool? {
-        kind == .bool ? bytes[start] == UInt8(ascii: "t") : nil
+        kind == .bool ? bytes[token.start] == UInt8(ascii: "t") : nil
     }
 
     /// The decoded text, or nil for another kind.
     public var string: String? {
-        kind == .string ? text : nil
+        kind == .string ? JSONDecoding.text(bytes, token) : nil
     }
 
     /// The number, the nearest double when it has more digits; nil for another kind. Negative zero is kept.
     public var double: Double? {
-        kind == .number ? finiteDouble : nil
+        kind == .number ? JSONDecoding.double(bytes, token) : nil
     }
 
     /// The integer; nil for another kind, for a number with fraction or exponent, and beyond 64 bits.
     public var integer: Int64? {
-        guard kind == .number, isSimple else { return nil }
-        return Int64(Substring(decoding: rawBytes, as: UTF8.self))
+        kind == .number ? JSONDecoding.integer(bytes, token) : nil
     }
 
     /// Whether this is the given text; cheaper than decoding, for choosing by key.
     public func isText(_ expected: StaticString) -> Bool {
         guard kind == .string else { return false }
-        guard isSimple else { return ExactText(text) == ExactText(expected.description) }
+        guard token.isSimple else { return ExactText(JSONDecoding.text(bytes, token)) == ExactText(expected.description) }
         let count = expected.utf8CodeUnitCount
-        guard end - start - 2 == count else { return false }
-        return expected.withUTF8Buffer { letters in
+        guard token.end &- token.start &- 2 == count else { return false }
+        return bytes.withUnsafeBufferPointer { buffer in
             var index = 0
-            while index < count, bytes[start + 1 + index] == letters[index] { index &+= 1 }
+            while index < count, buffer[token.start &+ 1 &+ index] == expected.utf8Start[index] { index &+= 1 }
             return index == count
         }
     }
@@ -54,7 +57,7 @@ public struct JSONSlice: Sendable {
     /// The value as a tree.
     public func value() -> JSONValue {
         var scanner = JSONScanner(bytes, maximumDepth: .max)
-        scanner.position = start
+        scanner.position = token.start
         // The slice was checked when it was made, so reading it again cannot fail.
         return (try? scanner.readValue()) ?? .null
     }

@@ -20,17 +20,16 @@ public enum JSONText {
     }
 
     /// Appends UTF-8 in quotes with the escapes that JSON demands and no others.
-    static func append(_ text: UnsafeBufferPointer<UInt8>, to target: inout [UInt8]) {
+    static func append(_ text: UnsafeRawBufferPointer, to target: inout [UInt8]) {
         target.append(UInt8(ascii: "\""))
-        var runStart = 0
-        for index in text.indices {
-            let byte = text[index]
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-            target.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
-            appendEscape(byte, to: &target)
-            runStart = index + 1
+        var position = 0
+        while true {
+            let end = position + PlainRun.length(text, from: position, allowsMultibyte: true)
+            target.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[position..<end]))
+            guard end < text.count else { break }
+            appendEscape(text[end], to: &target)
+            position = end + 1
         }
-        target.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
         target.append(UInt8(ascii: "\""))
     }
 

@@ -1,20 +1,23 @@
 import LeadrDomain
 import Testing
 
-/// Counts up in large steps; not random, but different each time and the same in every run.
-private struct CountingGenerator: RandomNumberGenerator {
-    var value: UInt64 = 0
+/// A reproducible source of randomness (SplitMix64).
+private struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64 = 1
 
     mutating func next() -> UInt64 {
-        value &+= 0x9E37_79B9_7F4A_7C15
-        return value
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }
 
 @Suite("Short codes and API keys")
 struct CodeTests {
     @Test func `a code has six symbols of an alphabet without look-alikes`() {
-        var generator = CountingGenerator()
+        var generator = SplitMix()
         let codes = (0..<200).map { _ in ShortCode.generate(using: &generator) }
         #expect(codes.allSatisfy { $0.count == 6 && $0.allSatisfy(ShortCode.alphabet.contains) })
         #expect(Set(codes).count > 190)
@@ -28,7 +31,7 @@ struct CodeTests {
     }
 
     @Test func `a key has 47 characters and finds itself by its first 14`() {
-        var generator = CountingGenerator()
+        var generator = SplitMix()
         let key = APIKeyFormat.generate(using: &generator)
         #expect(key.count == 47)
         #expect(key.hasPrefix("ldr_"))

@@ -1,0 +1,27 @@
+import ArgumentParser
+import NIOCore
+
+/// GETs of one address.
+struct StaticCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "static", abstract: "GET one address as fast as it answers; prints requests/s")
+
+    @Argument(help: "Address, http://host:port/path.") var url: String
+    @Option(help: "Connections, one request in flight on each.") var connections = 64
+    @Option(help: "Seconds that count, after one second of warm-up.") var seconds: Int64 = 5
+
+    func run() async throws {
+        print(MachineFacts.machine())
+        print(MachineFacts.build())
+        try await measure().forEach { print($0.line) }
+    }
+
+    /// The measured figure.
+    func measure() async throws -> [Figure] {
+        let window = LoadWindow(warmUp: .seconds(1), length: .seconds(seconds))
+        let time = ProcessorTime()
+        let report = try await Scenarios(run: LoadRun(LoadTarget(url))).staticRequests(connections: connections, window: window)
+        try report.check("static")
+        let note = "\(connections) connections, \(Percentiles(report.latencies).text); generator \(oneDecimal(time.cores)) cores"
+        return [Figure(name: "static GET", value: Double(report.counted) / window.seconds, unit: "requests/s", note: note)]
+    }
+}

@@ -1,0 +1,8 @@
+/// Why a measurement cannot be made or does not count.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
