@@ -23,7 +23,7 @@ extension APIFixture {
             accountID: accountID,
             userID: user.id,
             name: "Key",
-            keyHash: APIKeySecret(current: "pepper of the tests").hash(text),
+            keyHash: APISetup.apiKeySecret.hash(text),
             keyPrefix: APIKeyFormat.prefix(of: text) ?? "",
             createdAt: now,
             updatedAt: now

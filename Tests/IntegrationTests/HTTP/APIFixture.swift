@@ -18,7 +18,6 @@ import TestSupport
 /// An API on a database and Redis keys of the test's own, with a pipeline behind it.
 struct APIFixture: Sendable {
     static let superadminKey = "ldr_test_superadmin_key_for_testing_12345678"
-    static let tokenSecret = "a secret of the tests alone"
 
     let client: any TestClientProtocol
     let pool: PostgresPool
@@ -26,31 +25,11 @@ struct APIFixture: Sendable {
     let keys: StateKeys
     let queue: RedisJobQueue
     let index: RankIndex
-    let services: ServiceSet
-
-    /// What a test may change before the API is built.
-    struct Setup {
-        var api = APIConfiguration()
-        var options = ServiceOptions(
-            tokenKeys: TokenKeys(current: APIFixture.tokenSecret),
-            apiKeySecret: APIKeySecret(current: "pepper of the tests")
-        )
-        /// Whether submissions are worked on.
-        var runsPipeline = true
-        /// Whether the adaptive address block is in force.
-        var blocksAddresses = false
-
-        init() {
-            api.servesAdmin = true
-            api.servesClients = true
-            api.logsAccess = false
-            api.sdkWait = .seconds(10)
-        }
-    }
+    let services: APIServices
 
     /// Runs `body` with an API.
-    static func with(_ adjust: (inout Setup) -> Void = { _ in }, _ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
-        var setup = Setup()
+    static func with(_ adjust: (inout APISetup) -> Void = { _ in }, _ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
+        var setup = APISetup()
         adjust(&setup)
         let final = setup
         try await HTTPTestDatabase.with { pool in
@@ -61,7 +40,7 @@ struct APIFixture: Sendable {
     }
 
     private static func run(
-        _ setup: Setup,
+        _ setup: APISetup,
         _ pool: PostgresPool,
         _ state: RedisStateAccess,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
@@ -69,24 +48,16 @@ struct APIFixture: Sendable {
         let queue = RedisJobQueue(client: state.client, prefix: state.keys.prefix)
         let index = state.rankIndex()
         try await state.confirmAll(index)
-        let services = ServiceSet(
-            pool: pool,
-            redis: state.client,
-            keys: state.keys,
-            queue: queue,
-            index: index,
-            options: setup.options,
-            logger: state.logger
-        )
-        try await services.superadmin.run(SuperadminIdentity(apiKey: superadminKey))
-        let block = setup.blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil
-        let health = HealthService(name: "LEADR", pool: pool, redis: state.client)
-        let api = LeadrAPI(APIServices(services, health: health, addressBlock: block), configuration: setup.api)
+        let waiting = WaitingCallers(redis: state.client, keys: state.keys, logger: state.logger)
+        let services = setup.services(pool, state, queue, index, waiting)
+        let bootstrap = SuperadminBootstrap(repository: SuperadminRepository(pool: pool), secret: APISetup.apiKeySecret, logger: state.logger)
+        try await bootstrap.run(SuperadminIdentity(apiKey: superadminKey))
+        let api = LeadrAPI(services: services, configuration: setup.api)
         let application = Application(router: api.makeRouter(), logger: state.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await services.waiting.run() }
+            group.addTask { try await waiting.run() }
             if setup.runsPipeline { addPipeline(to: &group, pool, state, queue, index) }
-            _ = await eventually { services.waiting.isSubscribed }
+            _ = await eventually { waiting.isSubscribed }
             try await application.test(.router) { client in
                 try await body(
                     APIFixture(

@@ -195,7 +195,7 @@ struct SubmissionTests {
     }
 
     @Test func `anti-cheat rejects the submission above the limit with 429, and its status says so`() async throws {
-        try await APIFixture.with { $0.options.submissions.isAntiCheatEnabled = true } _: { api in
+        try await APIFixture.with { $0.submissions.isAntiCheatEnabled = true } _: { api in
             let world = try await World.make(in: api)
             let board = try await world.board("Runs", #","board_type":"RUN_RUNS""#)
             let ann = try await world.player(1)
