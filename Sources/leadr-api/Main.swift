@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import LeadrRuntime
+
+/// The API process.
+@main
+struct APIProcess {
+    static func main() async {
+        await LeadrProcess.run(.api) { try Composition.api($0) }
+    }
+}

@@ -25,7 +25,7 @@ public struct NonceStore: Sendable {
         let reply = try await redis.call(
             "leadr_state1_nonce_issue",
             in: StateLibrary.library,
-            keys: [keys.nonces(identity), keys.nonceLimit(identity)],
+            keys: [keys.nonces(identity)],
             arguments: [
                 .bytes(value.byteArray), .integer(policy.timeToLive.milliseconds), .integer(Int64(policy.openLimit)),
                 .integer(policy.unusedMemory.milliseconds), .integer(policy.usedMemory.milliseconds), .integer(Int64(policy.usedKept)),

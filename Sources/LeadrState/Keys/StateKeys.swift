@@ -23,11 +23,6 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:nonces")
     }
 
-    /// Limiter of nonce requests of one identity.
-    func nonceLimit(_ identity: IdentityID) -> RedisArgument {
-        .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:nonce-limit")
-    }
-
     /// Idempotency record of a submission; the event id is derived from identity and key, so the client's text stays outside.
     func idempotency(_ identity: IdentityID, _ event: ScoreEventID) -> RedisArgument {
         .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:idem:\(UUIDText.format(event.uuid))")

@@ -3,8 +3,12 @@ extension StateLibrary {
     static let limitSource = """
         -- KEYS limiter. ARGV interval in microseconds, burst. Returns {1, 0} or {0, wait in ms}.
         register('leadr_state1_limit', function(keys, args)
-            local allowed, wait = pass_limit(keys[1], tonumber(args[1]), tonumber(args[2]))
-            return { allowed and 1 or 0, wait }
+            local now = now_us()
+            local arrival, wait = next_arrival(tonumber(redis.call('GET', keys[1]) or '0'), now, tonumber(args[1]), tonumber(args[2]))
+            if not arrival then return { 0, wait } end
+            -- Lives no longer than it matters.
+            redis.call('SET', keys[1], number_text(arrival), 'PX', number_text(math.ceil((arrival - now) / 1000)))
+            return { 1, 0 }
         end)
 
         -- KEYS counts, touched, blocked. ARGV threshold, first block ms, longest block ms, memory ms, then per address: address, reset, failures.

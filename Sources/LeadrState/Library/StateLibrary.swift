@@ -8,7 +8,8 @@ import Redis
 /// Rules for the Lua sources: numbers that may pass 2^46 are never concatenated but formatted with `%.0f`; byte strings are compared with
 /// `precedes`, because `<` on strings follows the locale of the server; times come from `TIME`, so that all processes share one clock.
 public enum StateLibrary {
-    /// The library; it loads itself on first use and after the server lost its functions.
+    /// The library; it loads itself on first use and after the server lost its functions. A process should load it once when it starts
+    /// (`RedisExecutor.load`), since a corrected text of a function that the server knows already is not noticed otherwise.
     public static let library = RedisFunctionLibrary(
         name: "leadr_state1",
         source: ["#!lua name=leadr_state1", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource]
@@ -21,10 +22,15 @@ public enum StateLibrary {
             return string.format('%.0f', value)
         end
 
-        -- Milliseconds since the epoch by the server's clock.
-        local function now_ms()
+        -- Microseconds since the epoch by the server's clock.
+        local function now_us()
             local time = redis.call('TIME')
-            return time[1] * 1000 + math.floor(time[2] / 1000)
+            return time[1] * 1000000 + time[2]
+        end
+
+        -- Milliseconds since the epoch.
+        local function now_ms()
+            return math.floor(now_us() / 1000)
         end
 
         -- Whether bytes a come before bytes b; of equal length by contract of the callers.
@@ -37,16 +43,13 @@ public enum StateLibrary {
             return false
         end
 
-        -- Generic cell rate algorithm: `burst` requests at once, then one per `interval` microseconds. Returns whether this one passes, and the wait
-        -- in milliseconds if not. The key holds the theoretical arrival time and lives no longer than it matters.
-        local function pass_limit(key, interval, burst)
-            local time = redis.call('TIME')
-            local now = time[1] * 1000000 + time[2]
-            local arrival = math.max(tonumber(redis.call('GET', key) or '0'), now) + interval
-            local earliest = arrival - burst * interval
-            if earliest > now then return false, math.ceil((earliest - now) / 1000) end
-            redis.call('SET', key, number_text(arrival), 'PX', number_text(math.ceil((arrival - now) / 1000)))
-            return true, 0
+        -- Generic cell rate algorithm: `burst` requests at once, then one per `interval` microseconds. From the theoretical arrival time so far
+        -- (microseconds, 0 for none): the new one when the request passes, else nil and the wait in milliseconds.
+        local function next_arrival(arrival, now, interval, burst)
+            local following = math.max(arrival, now) + interval
+            local earliest = following - burst * interval
+            if earliest > now then return nil, math.ceil((earliest - now) / 1000) end
+            return following, 0
         end
 
         local function register(name, body, read_only)

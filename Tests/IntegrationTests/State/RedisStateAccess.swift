@@ -46,6 +46,8 @@ func withRedisState(
         group.addTask { try await client.run() }
         let outcome: Result<Void, any Error>
         do {
+            // A server that lives longer than a build may hold an older text of the functions.
+            try await client.load(StateLibrary.library)
             try await body(RedisStateAccess(client: client, keys: StateKeys(prefix: prefix, shards: ShardMap(count: shards)), logger: logger))
             outcome = .success(())
         } catch {

@@ -1,0 +1,42 @@
+import LeadrHTTP
+import LeadrServices
+import LeadrState
+import LeadrStore
+import Logging
+import ServiceLifecycle
+
+/// The services of the API process, wired to its clients.
+struct APIAssembly: Sendable {
+    let services: APIServices
+    let bootstrap: SuperadminBootstrap
+    let superadmin: SuperadminIdentity
+    private let waiting: WaitingCallers
+    private let block: AdaptiveAddressBlock?
+
+    /// What runs beside the server: the subscription of waiting callers, and the exchange of the address block.
+    var background: [any Service] {
+        [waiting] + (block.map { [$0] } ?? [])
+    }
+
+    init(_ context: ProcessContext, _ parts: PipelineParts) {
+        let settings = context.settings
+        let repositories = APIRepositories(pool: parts.dependencies.postgres)
+        let redis = parts.dependencies.redis
+        let secret = APIKeySecret(current: settings.secrets.apiKeySecret.exposed, previous: settings.secrets.previousAPIKeySecret?.exposed)
+        let limits = settings.http.rateLimit
+        waiting = WaitingCallers(redis: redis, keys: parts.keys, limit: settings.ingest.maxWaiters, logger: context.logger)
+        block =
+            limits.isEnabled
+            ? AdaptiveAddressBlock(redis: redis, keys: parts.keys, policy: AddressBlockPolicy(limits), logger: context.logger) : nil
+        bootstrap = SuperadminBootstrap(repository: repositories.superadmins, secret: secret, logger: context.logger)
+        superadmin = SuperadminIdentity(settings.superadmin)
+        services = APIServices(context, parts, repositories, secret: secret, waiting: waiting, block: block)
+    }
+
+    /// Returns once results can reach this process: before that no caller may wait.
+    func untilSubscribed() async {
+        while !waiting.isSubscribed, !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import JobQueue
+import LeadrHTTP
+import LeadrServices
+import LeadrState
+import LeadrStore
+import Logging
+
+extension APIServices {
+    /// Wires the services of the API process.
+    init(
+        _ context: ProcessContext,
+        _ parts: PipelineParts,
+        _ repositories: APIRepositories,
+        secret: APIKeySecret,
+        waiting: WaitingCallers,
+        block: AdaptiveAddressBlock?
+    ) {
+        let settings = context.settings
+        let redis = parts.dependencies.redis
+        let tokens = TokenKeys(current: settings.secrets.jwtSecret.exposed, previous: settings.secrets.previousJWTSecret?.exposed)
+        let limits = settings.http.rateLimit
+        let gate = IngestGate(redis: redis, keys: parts.keys, noncePolicy: NoncePolicy(limits))
+        let boardCache = BoardCache(boards: repositories.boards)
+        let scores = ScoreQueryService(
+            boards: boardCache,
+            reader: repositories.rows,
+            index: parts.index,
+            rebuilds: RankRebuildRequester(driver: parts.queue, shards: parts.keys.shards, logger: context.logger),
+            sqlConcurrency: settings.database.sqlRankConcurrency
+        )
+        let outcomes = SubmissionOutcomes(reader: repositories.submissions, scores: scores)
+        self.init(
+            clients: ClientAuthenticator(verifier: TokenVerifier(keys: tokens), sessions: repositories.sessions),
+            admins: AdminAuthenticator(
+                keys: repositories.keys,
+                secret: secret,
+                usageThreshold: settings.secrets.apiKeyUsageUpdateThreshold,
+                logger: context.logger
+            ),
+            sessions: SessionService(
+                games: repositories.games,
+                identities: repositories.identities,
+                sessions: repositories.sessions,
+                keys: tokens,
+                lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
+            ),
+            nonces: gate.nonces,
+            accounts: AccountService(accounts: repositories.accounts),
+            games: GameService(games: repositories.games),
+            boards: BoardService(boards: repositories.boards, ratios: repositories.ratios, games: repositories.games),
+            submissions: SubmissionService(
+                gate: gate,
+                boards: boardCache,
+                games: GameCache(games: repositories.games),
+                names: repositories.names,
+                queue: SubmissionQueue(driver: parts.queue, shards: parts.keys.shards, limits: QueueLimits(settings.queue)),
+                waiting: waiting,
+                outcomes: outcomes,
+                identities: repositories.identities,
+                options: SubmissionService.Options(settings),
+                logger: context.logger
+            ),
+            submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
+            scores: scores,
+            health: HealthService(name: settings.application.name, pool: parts.dependencies.postgres, redis: redis),
+            sessionLimiter: limits.isEnabled ? RequestLimiter(limits, redis: redis, keys: parts.keys) : nil,
+            addressBlock: block
+        )
+    }
+}

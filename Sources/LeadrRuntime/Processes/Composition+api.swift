@@ -1,0 +1,35 @@
+import Hummingbird
+import LeadrHTTP
+import LeadrServices
+import LeadrState
+import LeadrStore
+import Logging
+import NIOPosix
+import ServiceLifecycle
+
+extension Composition {
+    /// The API process.
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public static func api(_ context: ProcessContext) throws(StartupError) -> Composition {
+        let parts = try PipelineParts(context)
+        let assembly = APIAssembly(context, parts)
+        let api = LeadrAPI(services: assembly.services, configuration: APIConfiguration(context.settings))
+        let http = context.settings.http
+        let application = api.makeApplication(
+            address: .hostname(http.host, port: http.port),
+            eventLoopGroup: http.eventLoopThreads.map { MultiThreadedEventLoopGroup(numberOfThreads: $0) } ?? context.eventLoopGroup,
+            logger: context.logger
+        )
+        var clients = parts.dependencies.services
+        clients += assembly.background
+        return Composition(
+            clients: clients,
+            prepare: {
+                _ = try await assembly.bootstrap.run(assembly.superadmin)
+                await assembly.untilSubscribed()
+            },
+            work: [application]
+        )
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The operator's command.
+@main
+struct LeadrControl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "leadrctl",
+        abstract: "Operates Leadr",
+        discussion: "Settings come from the environment, or from the file `env` that scripts/run leaves in LEADR_DATA (default .leadr).",
+        subcommands: [MigrateCommand.self, DemoCommand.self, RebuildIndexCommand.self]
+    )
+}
