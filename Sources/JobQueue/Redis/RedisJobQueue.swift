@@ -2,6 +2,9 @@ import Redis
 
 /// The engine on Redis lists and server-side functions; see ``JobQueueDriver`` for what each step does and `QueueFunctions` for how.
 public struct RedisJobQueue: JobQueueDriver {
+    /// The functions behind the engine. Processes load them at their start.
+    public static var library: RedisFunctionLibrary { QueueFunctions.library }
+
     private let client: RedisClient
     private let keys: QueueKeys
 

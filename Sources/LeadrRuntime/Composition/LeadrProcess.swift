@@ -6,7 +6,7 @@ import ServiceLifecycle
 /// Runs a process from its settings to its exit code.
 public enum LeadrProcess {
     /// Puts the parts of a process together.
-    public typealias Build = (ProcessContext) async throws -> Composition
+    public typealias Build = @Sendable (ProcessContext) async throws -> Composition
 
     /// Reads settings, starts logging and metrics, runs what `build` composes until SIGTERM or SIGINT, and ends the process.
     ///

@@ -26,6 +26,7 @@ extension Composition {
         return Composition(
             clients: clients,
             prepare: {
+                try await parts.loadFunctions()
                 _ = try await assembly.bootstrap.run(assembly.superadmin)
                 await assembly.untilSubscribed()
             },

@@ -29,7 +29,7 @@ extension Composition {
             configuration: WorkerConfiguration(context.settings, batchSize: 1),
             logger: context.logger
         )
-        return Composition(clients: parts.dependencies.services, work: [scheduler, reaper])
+        return Composition(clients: parts.dependencies.services, prepare: parts.loadFunctions, work: [scheduler, reaper])
     }
 
     private static func tasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {

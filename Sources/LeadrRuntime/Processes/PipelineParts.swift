@@ -53,6 +53,14 @@ public struct PipelineParts: Sendable {
             context.health.watch("claims \(address)") { worker.progress.silence }
             return worker
         }
-        return Composition(clients: dependencies.services, work: workers)
+        return Composition(clients: dependencies.services, prepare: loadFunctions, work: workers)
+    }
+
+    /// Brings the server's functions to this version; a server that another version filled would go on with that one's.
+    ///
+    /// - Throws: `RedisError`.
+    @Sendable public func loadFunctions() async throws {
+        try await dependencies.redis.load(StateLibrary.library)
+        try await dependencies.redis.load(RedisJobQueue.library)
     }
 }

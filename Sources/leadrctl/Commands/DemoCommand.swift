@@ -1,6 +1,7 @@
 import ArgumentParser
 import AsyncHTTPClient
 import Foundation
+import LeadrRuntime
 import Postgres
 
 /// `leadrctl demo`: plays a small game through the public API and checks the boards against SQL.
