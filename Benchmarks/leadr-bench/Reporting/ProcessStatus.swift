@@ -3,8 +3,7 @@ import Foundation
 /// One line of `/proc/<id>/stat` (`man 5 proc`).
 struct ProcessStatus {
     let id: Int
-    let parent: Int
-    /// Name of the program, at most 15 bytes.
+    /// Name of the program.
     let name: String
     /// User and system time used so far.
     let seconds: Double
@@ -12,23 +11,26 @@ struct ProcessStatus {
     /// Nil when the process is gone.
     init?(id: Int) {
         guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return nil }
-        self.init(id: id, stat: text)
+        let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/exe")
+        self.init(id: id, stat: text, program: program)
     }
 
-    /// Nil when the text is no such line. The name is in parentheses and may hold any character.
-    init?(id: Int, stat: String) {
+    /// Nil when the text is no such line. The name in it stands in parentheses, may hold any character and ends after 15 bytes, so the file
+    /// of the `program` is preferred.
+    init?(id: Int, stat: String, program: String? = nil) {
         guard let open = stat.firstIndex(of: "("), let close = stat.lastIndex(of: ")"), open < close else { return nil }
         let fields = stat[stat.index(after: close)...].split(separator: " ")
-        guard fields.count > 12, let parent = Int(fields[1]), let user = Double(fields[11]), let system = Double(fields[12]) else { return nil }
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return nil }
         self.id = id
-        self.parent = parent
-        name = String(stat[stat.index(after: open)..<close])
+        name = program?.split(separator: "/").last.map(String.init) ?? String(stat[stat.index(after: open)..<close])
         seconds = (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
-    /// Whether the environment at the start of the process has an entry.
-    func hasInEnvironment(_ entry: [UInt8]) -> Bool {
-        guard let environment = FileManager.default.contents(atPath: "/proc/\(id)/environ") else { return false }
-        return environment.range(of: Data(entry)) != nil
+    /// Whether the process was started with that `LEADR_DATA`, or works in that folder.
+    func belongs(to data: String) -> Bool {
+        let files = FileManager.default
+        let folder = (try? files.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")) ?? ""
+        if folder == data || folder.hasPrefix(data + "/") { return true }
+        return files.contents(atPath: "/proc/\(id)/environ")?.range(of: Data("LEADR_DATA=\(data)\0".utf8)) != nil
     }
 }

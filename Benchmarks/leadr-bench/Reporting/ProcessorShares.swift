@@ -2,7 +2,7 @@ import Foundation
 
 /// Processor time of the measured processes by program, since they and the generator share the machine. Empty where there is no `/proc`.
 ///
-/// An installation's processes are those whose environment has the same `LEADR_DATA` as this program, and their children.
+/// An installation's processes are those that got the `LEADR_DATA` of this program or work in that folder, as its servers do.
 struct ProcessorShares {
     private let start = ContinuousClock.now
     private let used = Self.seconds()
@@ -18,11 +18,8 @@ struct ProcessorShares {
     /// Seconds of processor time by name of the program.
     private static func seconds() -> [String: Double] {
         guard let data = ProcessInfo.processInfo.environment["LEADR_DATA"] else { return [:] }
-        let mark = Array("LEADR_DATA=\(data)\0".utf8)
         let files = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        let processes = files.compactMap(Int.init).compactMap { ProcessStatus(id: $0) }
-        var own = Set(processes.filter { $0.hasInEnvironment(mark) }.map(\.id))
-        own.formUnion(processes.filter { own.contains($0.parent) }.map(\.id))
-        return Dictionary(processes.filter { own.contains($0.id) }.map { ($0.name, $0.seconds) }, uniquingKeysWith: +)
+        let own = files.compactMap(Int.init).compactMap { ProcessStatus(id: $0) }.filter { $0.belongs(to: data) }
+        return Dictionary(own.map { ($0.name, $0.seconds) }, uniquingKeysWith: +)
     }
 }
