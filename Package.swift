@@ -135,7 +135,7 @@ let testTargets: [Target] = [
     tests("LeadrDomainTests", ["LeadrDomain", "ByteJSON"]),
     tests("LeadrJobsTests", ["LeadrJobs", "JobQueue"]),
     tests("LeadrStateTests", ["LeadrState"]),
-    tests("LeadrStoreTests", ["LeadrStore"]),
+    tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices"]),
     tests("LeadrPipelineTests", ["LeadrPipeline"]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting]),

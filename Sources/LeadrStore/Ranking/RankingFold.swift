@@ -60,7 +60,8 @@ struct RankingFold: Sendable {
         decisions.reserveCapacity(batch.items.count)
         for item in batch.items {
             decisions[item.event.id] =
-                rejection(of: item.event).map { .rejected($0) } ?? .accepted(item.event, on: item.job.boardType)
+                rejection(of: item.event).map { .rejected($0) }
+                ?? .accepted(item.event.id, key: StateKey(item.event), isRunEntry: item.job.boardType == .runRuns)
         }
         return decisions
     }
