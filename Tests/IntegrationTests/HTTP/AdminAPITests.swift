@@ -1,3 +1,4 @@
+import ByteJSON
 import HTTPTypes
 import LeadrDomain
 import LeadrServices

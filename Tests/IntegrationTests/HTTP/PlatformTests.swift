@@ -1,3 +1,4 @@
+import ByteJSON
 import HTTPTypes
 import LeadrHTTP
 import Testing
