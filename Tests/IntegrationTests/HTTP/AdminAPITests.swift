@@ -3,12 +3,13 @@ import HTTPTypes
 import LeadrDomain
 import LeadrServices
 import LeadrStore
+import Postgres
 import Testing
 
 @Suite("Admin API: accounts, games, boards")
 struct AdminAPITests {
     @Test func `a missing and a wrong key are told apart, and JSON syntax is checked before either`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             #expect(try await api.send(.get, "/accounts").error == "API key required")
             #expect(try await api.admin(.get, "/accounts", key: "ldr_wrong_key_entirely").error == "Invalid or expired API key")
             #expect(try await api.admin(.get, "/accounts", key: "short").error == "Invalid or expired API key")
@@ -23,7 +24,7 @@ struct AdminAPITests {
     }
 
     @Test func `every missing field is reported, with the body`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let answer = try await api.admin(.post, "/games", "{}")
             #expect(answer.status == 422)
             #expect(answer.issues == ["missing account_id", "missing name"])
@@ -34,7 +35,7 @@ struct AdminAPITests {
     }
 
     @Test func `accounts get slugs, and names and slugs are unique`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let first = try await api.admin(.post, "/accounts", #"{"name":"Äcme Games"}"#)
             #expect(first.status == 201)
             #expect(first["slug"] == "acme-games")
@@ -54,7 +55,7 @@ struct AdminAPITests {
     }
 
     @Test func `games: unique names and slugs, unknown accounts, unknown ids`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let body = #"{"account_id":"\#(world.accountID)","name":"Acme Game"}"#
             let clash = try await api.admin(.post, "/games", body)
@@ -71,7 +72,7 @@ struct AdminAPITests {
     }
 
     @Test func `boards: defaults, clashes, ratio rules, windows`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let head = #"{"account_id":"\#(world.accountID)","game_id":"\#(world.gameID)""#
             let board = try await api.admin(.post, "/boards", head + #","name":"High Scores"}"#)
@@ -96,7 +97,7 @@ struct AdminAPITests {
     }
 
     @Test func `a ratio board shows its configuration`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let wins = try await world.board("Wins", #","board_type":"COUNTER""#)
             let games = try await world.board("Games", #","board_type":"COUNTER""#)
@@ -113,7 +114,7 @@ struct AdminAPITests {
     }
 
     @Test func `a regular key sees its own account alone`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let mine = try await World.make(in: api, name: "Mine")
             let other = try await World.make(in: api, name: "Other")
             let otherBoard = try await other.board()
@@ -134,7 +135,7 @@ struct AdminAPITests {
     }
 
     @Test func `lists page forward and backward, and a cursor belongs to its query`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             for number in 1...7 { _ = try await world.board("Board \(number)", isIndexed: false) }
             let first = try await api.admin(.get, "/boards?limit=3&sort=name:asc")
@@ -154,7 +155,7 @@ struct AdminAPITests {
     }
 
     @Test func `four processes that bootstrap at once make one superadmin`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let pools = (0..<4).map { _ in api.pool }
             _ = try await api.pool.query(.init("UPDATE users SET deleted_at = now() WHERE super_admin", operation: "test", table: "users"))
             let created = try await withThrowingTaskGroup(of: Bool.self) { group in

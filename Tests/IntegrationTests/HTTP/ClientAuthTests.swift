@@ -1,6 +1,8 @@
 import ByteJSON
 import HTTPTypes
 import LeadrDomain
+import LeadrHTTP
+import LeadrServices
 import Postgres
 import Testing
 
@@ -9,7 +11,7 @@ struct ClientAuthTests {
     private let fingerprint = String(repeating: "ab", count: 32)
 
     @Test func `a session is flat, and the same fingerprint plays as the same identity`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let body = #"{"game_id":"\#(world.gameID)","client_fingerprint":"\#(fingerprint)","platform":"linux","metadata":{"a":1}}"#
             let first = try await api.send(.post, "/client/sessions", body: body)
@@ -30,7 +32,7 @@ struct ClientAuthTests {
     }
 
     @Test func `session start refuses what does not fit and games that do not exist`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let unknown = "gam_00000000-0000-4000-8000-000000000000"
             let answer = try await api.send(.post, "/client/sessions", body: #"{"game_id":"\#(unknown)","client_fingerprint":"\#(fingerprint)"}"#)
             #expect(answer.status == 404)
@@ -41,7 +43,7 @@ struct ClientAuthTests {
     }
 
     @Test func `refresh replaces both tokens at once, also on the access side`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let player = try await world.player(1, testMode: true)
             let fresh = try await api.send(.post, "/client/sessions/refresh", body: #"{"refresh_token":"\#(player.refreshToken)"}"#)
@@ -60,7 +62,7 @@ struct ClientAuthTests {
     }
 
     @Test func `bad authorization is told apart in the contract's order`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             #expect(try await api.send(.get, "/client/nonce").error == "Authorization token required")
             let format = "Invalid authorization format. Expected 'Bearer <token>'"
             for value in ["token", "Basic abc", "Bearer", "Bearer a b"] {
@@ -71,7 +73,7 @@ struct ClientAuthTests {
     }
 
     @Test func `a banned device, a revoked session and a deleted identity end authenticated calls within a second`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let changes = [
                 "UPDATE devices SET status = 'banned'", "UPDATE identity_sessions SET revoked_at = now()",
@@ -88,7 +90,7 @@ struct ClientAuthTests {
     }
 
     @Test func `nonce failures, in order, and a nonce is single`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)

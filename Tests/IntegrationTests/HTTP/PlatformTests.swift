@@ -6,7 +6,7 @@ import Testing
 @Suite("API platform: routing, headers, blocks")
 struct PlatformTests {
     @Test func `health, root, unknown routes and wrong methods`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             #expect(try await api.send(.get, "/health")["status"] == "healthy")
             #expect(try await api.send(.get, "/health/live")["status"] == "ok")
             #expect(try await api.send(.get, "/health/ready").status == 200)
@@ -23,7 +23,7 @@ struct PlatformTests {
     }
 
     @Test func `client boards: trailing slash, doubled prefix, active ones of the own game only`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             _ = try await World.make(in: api, name: "Other").board("Foreign")
             let board = try await world.board("Mine")
@@ -39,7 +39,7 @@ struct PlatformTests {
     }
 
     @Test func `requests carry an id, and answers are never cached or framed`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let name = HTTPField.Name("X-Request-ID")!
             let given = try await api.send(.get, "/health/live", headers: [name: "abc-123"])
             #expect(given.headers[name] == "abc-123")
@@ -51,7 +51,7 @@ struct PlatformTests {
     }
 
     @Test func `preflights are answered, and answers to browsers carry the origin`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let preflight: HTTPFields = [.origin: "https://a.example", .accessControlRequestMethod: "POST"]
             let answer = try await api.send(.options, "/client/scores", headers: preflight)
             #expect(answer.status == 200)
@@ -64,7 +64,7 @@ struct PlatformTests {
     }
 
     @Test func `loopback addresses reach health checks only`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let real = HTTPField.Name("X-Real-IP")!
             #expect(try await api.send(.get, "/games", headers: [real: "127.0.0.1"]).error == "Forbidden")
             #expect(try await api.send(.get, "/games", headers: [real: "::1"]).status == 403)
@@ -74,7 +74,7 @@ struct PlatformTests {
     }
 
     @Test func `ten bad requests in a row block an address, also for good ones`() async throws {
-        try await APIFixture.with { $0.blocksAddresses = true } _: { api in
+        try await APIFixture.with { $0.blocksAddresses = true } _: { api async throws in
             let real = HTTPField.Name("X-Real-IP")!
             for _ in 0..<10 { #expect(try await api.send(.get, "/games", headers: [real: "203.0.113.7"]).status == 401) }
             let blocked = try await api.send(.get, "/health", headers: [real: "203.0.113.7"])
@@ -86,7 +86,7 @@ struct PlatformTests {
     }
 
     @Test func `a half that is switched off has no routes`() async throws {
-        try await APIFixture.with { $0.api.servesAdmin = false } _: { api in
+        try await APIFixture.with { $0.api.servesAdmin = false } _: { api async throws in
             #expect(try await api.send(.get, "/games").status == 404)
             #expect(try await api.send(.get, "/client/nonce").status == 401)
         }

@@ -30,7 +30,7 @@ struct ScoreReadTests {
 
     @Test(arguments: [true, false])
     func `pages in both directions agree with a sorted oracle, with and without the index`(isIndexed: Bool) async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board(isIndexed: isIndexed)
             let (players, oracle) = try await Self.fill(world, board)
@@ -55,7 +55,7 @@ struct ScoreReadTests {
 
     @Test(arguments: [true, false])
     func `windows around a row and around a value`(isIndexed: Bool) async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board(isIndexed: isIndexed)
             let (players, oracle) = try await Self.fill(world, board)
@@ -78,7 +78,7 @@ struct ScoreReadTests {
     }
 
     @Test func `own scores, single scores, custom sorts keep the board's ranks`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let (players, oracle) = try await Self.fill(world, board)
@@ -98,7 +98,7 @@ struct ScoreReadTests {
     }
 
     @Test func `parameters that exclude each other, bad ids and bad cursors`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)

@@ -1,6 +1,8 @@
 import ByteJSON
 import HTTPTypes
 import LeadrDomain
+import LeadrHTTP
+import LeadrServices
 import Postgres
 import TestSupport
 import Testing
@@ -8,7 +10,7 @@ import Testing
 @Suite("Client API: submissions")
 struct SubmissionTests {
     @Test func `a receipt shows what was submitted, and its status becomes accepted`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -22,7 +24,7 @@ struct SubmissionTests {
             #expect(receipt["created_at"] == receipt["updated_at"])
             let submission = try #require(receipt["submission_id"]?.string)
             #expect(receipt.headers[.location] == "/v1/client/submissions/\(submission)")
-            #expect(await eventually { (try? await ann.get("/client/submissions/\(submission)"))?["status"] == "accepted" })
+            #expect(try await soon { try await ann.get("/client/submissions/\(submission)")["status"] == "accepted" })
             let status = try await ann.get("/client/submissions/\(submission)")
             #expect(status.json.object?.members.map(\.key) == ["id", "status", "error", "score"])
             #expect(status["score"]?.object?["id"] == receipt["id"])
@@ -34,7 +36,7 @@ struct SubmissionTests {
     }
 
     @Test func `a waiting client gets the true rank, an SDK waits by default, and the row kept is the one shown`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -62,7 +64,7 @@ struct SubmissionTests {
     }
 
     @Test func `an empty name falls back to the one submitted last`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board("Runs", #","board_type":"RUN_RUNS""#)
             let ann = try await world.player(1)
@@ -73,7 +75,7 @@ struct SubmissionTests {
     }
 
     @Test func `boards refuse what they do not take, and keep the name`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let other = try await World.make(in: api, name: "Other")
             let ann = try await world.player(1)
@@ -101,7 +103,7 @@ struct SubmissionTests {
     }
 
     @Test func `metadata of exactly 1024 characters passes, one more does not`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -118,7 +120,7 @@ struct SubmissionTests {
     }
 
     @Test func `schema errors of a submission`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let ann = try await world.player(1)
             let name = String(repeating: "n", count: 256)
@@ -135,7 +137,7 @@ struct SubmissionTests {
     }
 
     @Test func `an idempotency key makes one submission of many requests`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board("Count", #","board_type":"COUNTER""#)
             let ann = try await world.player(1)
@@ -167,7 +169,7 @@ struct SubmissionTests {
     }
 
     @Test func `a request refused before the queue leaves no idempotency record`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -180,7 +182,7 @@ struct SubmissionTests {
     }
 
     @Test func `a name that another player holds is refused at once`() async throws {
-        try await APIFixture.with { api in
+        try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board("Unique", #","unique_player_names":true"#)
             let ann = try await world.player(1)
@@ -195,7 +197,7 @@ struct SubmissionTests {
     }
 
     @Test func `anti-cheat rejects the submission above the limit with 429, and its status says so`() async throws {
-        try await APIFixture.with { $0.submissions.isAntiCheatEnabled = true } _: { api in
+        try await APIFixture.with { $0.submissions.isAntiCheatEnabled = true } _: { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board("Runs", #","board_type":"RUN_RUNS""#)
             let ann = try await world.player(1)
@@ -207,7 +209,7 @@ struct SubmissionTests {
     }
 
     @Test func `without a pipeline a wait ends with the receipt`() async throws {
-        try await APIFixture.with { $0.runsPipeline = false } _: { api in
+        try await APIFixture.with { $0.runsPipeline = false } _: { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
