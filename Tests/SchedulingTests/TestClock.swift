@@ -61,7 +61,7 @@ final class TestClock: SchedulerClock {
 
     /// Returns when everything that could run on the executor has run: each turn waits for all that was queued before it.
     func settle() async {
-        for _ in 0..<40 { await executor.turn() }
+        for _ in 0..<300 { await executor.turn() }
     }
 
     fileprivate func wait(until deadline: ContinuousClock.Instant, wake: @escaping @Sendable () -> Void) -> Int {
