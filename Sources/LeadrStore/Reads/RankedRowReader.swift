@@ -56,7 +56,8 @@ public struct RankedRowReader: Sendable {
     /// Number of ranked rows of a pool that are strictly better than a value.
     public func countBetter(than rankValue: Double, _ filter: RankedRowFilter) async throws(PostgresError) -> Int {
         let table = RankedTable(filter.boardType)
-        let sql = "SELECT count(*) FROM \(table.name) WHERE board_id = $1 AND ($2::bool IS NULL OR is_test = $2) AND \(table.isRanked) AND rank_value < $3"
+        let sql =
+            "SELECT count(*) FROM \(table.name) WHERE board_id = $1 AND ($2::bool IS NULL OR is_test = $2) AND \(table.isRanked) AND rank_value < $3"
         let result = try await pool.query(PostgresQuery(sql, [filter.boardID, filter.isTest, rankValue], operation: "rank", table: table.name))
         return Int(try result.firstRow?.decode(0, as: Int64.self) ?? 0)
     }
