@@ -25,7 +25,9 @@ struct APISetup {
     }
 
     /// The services on a test's own database and keys.
-    func services(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue, _ index: RankIndex, _ waiting: WaitingCallers) -> APIServices {
+    func services(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue, _ index: RankIndex, _ waiting: WaitingCallers)
+        -> APIServices
+    {
         let games = GameRepository(pool: pool)
         let boards = BoardRepository(pool: pool)
         let sessions = IdentitySessionRepository(pool: pool)

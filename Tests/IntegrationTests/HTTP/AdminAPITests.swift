@@ -107,7 +107,8 @@ struct AdminAPITests {
             #expect(shown["ratio_config"]?.object?["numerator_board_id"]?.string == wins)
             #expect(shown["ratio_config"]?.object?["decimals"] == 1)
             #expect(shown["keep_strategy"] == "NA")
-            let same = #"{"account_id":"\#(world.accountID)","game_id":"\#(world.gameID)","name":"Bad","board_type":"RATIO","#
+            let same =
+                #"{"account_id":"\#(world.accountID)","game_id":"\#(world.gameID)","name":"Bad","board_type":"RATIO","#
                 + #""ratio_config":{"numerator_board_id":"\#(wins)","denominator_board_id":"\#(wins)"}}"#
             #expect(try await api.admin(.post, "/boards", same).status == 400)
         }
@@ -145,7 +146,11 @@ struct AdminAPITests {
             let second = try await api.admin(.get, "/boards?limit=3&sort=name:asc&cursor=\(next)")
             #expect(second.data.map { $0["name"]?.string } == ["Board 4", "Board 5", "Board 6"])
             let back = try #require(second.paging("prev_cursor")?.string).queryEscaped
-            #expect(try await api.admin(.get, "/boards?limit=3&sort=name:asc&cursor=\(back)").data.map { $0["name"]?.string } == ["Board 1", "Board 2", "Board 3"])
+            #expect(
+                try await api.admin(.get, "/boards?limit=3&sort=name:asc&cursor=\(back)").data.map { $0["name"]?.string } == [
+                    "Board 1", "Board 2", "Board 3",
+                ]
+            )
             let mismatch = try await api.admin(.get, "/boards?limit=3&sort=name:desc&cursor=\(next)")
             #expect(mismatch.error == "Query parameters don't match cursor state. Start a new pagination sequence.")
             #expect(try await api.admin(.get, "/boards?cursor=").error?.hasPrefix("Invalid pagination cursor: ") == true)

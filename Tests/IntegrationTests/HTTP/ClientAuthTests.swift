@@ -22,7 +22,11 @@ struct ClientAuthTests {
             #expect(first["display_name"] == .null)
             #expect(first["account_id"]?.string == world.accountID)
             let bare = String(world.gameID.dropFirst(4))
-            let again = try await api.send(.post, "/client/sessions", body: #"{"game_id":"\#(bare)","client_fingerprint":"\#(fingerprint)","test_mode":true}"#)
+            let again = try await api.send(
+                .post,
+                "/client/sessions",
+                body: #"{"game_id":"\#(bare)","client_fingerprint":"\#(fingerprint)","test_mode":true}"#
+            )
             #expect(again["identity_id"] == first["identity_id"])
             #expect(again["access_token"] != first["access_token"])
             let upper = fingerprint.uppercased()

@@ -57,7 +57,11 @@ struct PlatformTests {
             #expect(answer.status == 200)
             #expect(answer.headers[.accessControlAllowOrigin] == "*")
             #expect(answer.headers[.accessControlAllowMethods] == "GET, POST, PATCH, OPTIONS")
-            let refused = try await api.send(.options, "/client/scores", headers: [.origin: "https://a.example", .accessControlRequestMethod: "DELETE"])
+            let refused = try await api.send(
+                .options,
+                "/client/scores",
+                headers: [.origin: "https://a.example", .accessControlRequestMethod: "DELETE"]
+            )
             #expect(refused.status == 400)
             #expect(try await api.send(.get, "/nothing", headers: [.origin: "https://a.example"]).headers[.accessControlAllowOrigin] == "*")
         }
@@ -74,7 +78,9 @@ struct PlatformTests {
     }
 
     @Test func `ten bad requests in a row block an address, also for good ones`() async throws {
-        try await APIFixture.with { $0.blocksAddresses = true } _: { api async throws in
+        try await APIFixture.with {
+            $0.blocksAddresses = true
+        } _: { api async throws in
             let real = HTTPField.Name("X-Real-IP")!
             for _ in 0..<10 { #expect(try await api.send(.get, "/games", headers: [real: "203.0.113.7"]).status == 401) }
             let blocked = try await api.send(.get, "/health", headers: [real: "203.0.113.7"])
@@ -86,7 +92,9 @@ struct PlatformTests {
     }
 
     @Test func `a half that is switched off has no routes`() async throws {
-        try await APIFixture.with { $0.api.servesAdmin = false } _: { api async throws in
+        try await APIFixture.with {
+            $0.api.servesAdmin = false
+        } _: { api async throws in
             #expect(try await api.send(.get, "/games").status == 404)
             #expect(try await api.send(.get, "/client/nonce").status == 401)
         }

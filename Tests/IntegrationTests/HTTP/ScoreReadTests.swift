@@ -69,7 +69,7 @@ struct ScoreReadTests {
             }
             let around = try await players[0].get("/client/scores?board_id=\(board)&limit=5&around_score_value=50")
             let ids = around.data.compactMap { $0["id"]?.string }
-            #expect(ids == [oracle[4], oracle[5], "scr_00000000-0000-0000-0000-000000000000", oracle[6], oracle[7]] || ids.count == 5)
+            #expect(ids == [oracle[3], oracle[4], "scr_00000000-0000-0000-0000-000000000000", oracle[5], oracle[6]])
             let target = around.data.first { $0["is_placeholder"] == true }
             #expect(target?["rank"]?.integer == 6)
             #expect(target?["identity_id"] == "ide_00000000-0000-0000-0000-000000000000")
@@ -117,7 +117,10 @@ struct ScoreReadTests {
             #expect(try await ann.get(base + "&around_score_id=\(score)").error == "Score not found")
             #expect(try await ann.get(base + "&around_score_value=1&sort=id:asc").error == "around_score_value requires sorting by value")
             #expect(try await ann.get(base + "&cursor=%21").error?.hasPrefix("Invalid pagination cursor: ") == true)
-            #expect(try await ann.get(base + "&sort=player_name:asc").error == "Unknown sort field: player_name. Valid fields: created_at, id, primary_value, updated_at")
+            #expect(
+                try await ann.get(base + "&sort=player_name:asc").error
+                    == "Unknown sort field: player_name. Valid fields: created_at, id, primary_value, updated_at"
+            )
             #expect(try await ann.get("/client/scores?board_id=brd_00000000-0000-4000-8000-000000000000").error == "Board not found")
         }
     }

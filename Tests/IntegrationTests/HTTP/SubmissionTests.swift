@@ -97,7 +97,14 @@ struct SubmissionTests {
             let config = #"{"numerator_board_id":"\#(wins)","denominator_board_id":"\#(runs)"}"#
             let ratio = try await world.board("Rate", #","board_type":"RATIO","ratio_config":\#(config)"#)
             #expect(try await ann.submit(1, to: ratio, name: "Kept").error == "RATIO boards do not accept direct submissions")
-            let stored = try await api.pool.query(PostgresQuery("SELECT display_name FROM identities WHERE id = $1", [try IdentityID(wire: ann.identityID)], operation: "test", table: "identities"))
+            let stored = try await api.pool.query(
+                PostgresQuery(
+                    "SELECT display_name FROM identities WHERE id = $1",
+                    [try IdentityID(wire: ann.identityID)],
+                    operation: "test",
+                    table: "identities"
+                )
+            )
             #expect(try stored.firstRow?.decode(0, as: String?.self) == "Kept")
         }
     }
@@ -197,7 +204,9 @@ struct SubmissionTests {
     }
 
     @Test func `anti-cheat rejects the submission above the limit with 429, and its status says so`() async throws {
-        try await APIFixture.with { $0.submissions.isAntiCheatEnabled = true } _: { api async throws in
+        try await APIFixture.with {
+            $0.submissions.isAntiCheatEnabled = true
+        } _: { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board("Runs", #","board_type":"RUN_RUNS""#)
             let ann = try await world.player(1)
@@ -209,7 +218,9 @@ struct SubmissionTests {
     }
 
     @Test func `without a pipeline a wait ends with the receipt`() async throws {
-        try await APIFixture.with { $0.runsPipeline = false } _: { api async throws in
+        try await APIFixture.with {
+            $0.runsPipeline = false
+        } _: { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
