@@ -4,6 +4,7 @@ import Synchronization
 final class ClaimRegistry: Sendable {
     private struct State {
         var held: Set<ClaimToken> = []
+        var settling: Set<ClaimToken> = []
         var lost: Set<ClaimToken> = []
     }
 
@@ -20,15 +21,23 @@ final class ClaimRegistry: Sendable {
     func remove(_ token: ClaimToken) {
         state.withLock { state in
             state.held.remove(token)
+            state.settling.remove(token)
             state.lost.remove(token)
         }
     }
 
-    func markLost(_ tokens: Set<ClaimToken>) {
+    /// From now on the claim may vanish from the server because it was settled; it is renewed all the same, since settling may take several tries.
+    func beginSettling(_ token: ClaimToken) {
+        _ = state.withLock { $0.settling.insert(token) }
+    }
+
+    /// Notes claims the server no longer knows; returns those of them that this worker still counted on.
+    func markLost(_ tokens: Set<ClaimToken>) -> Set<ClaimToken> {
         state.withLock { state in
-            let lost = tokens.intersection(state.held)
+            let lost = tokens.intersection(state.held).subtracting(state.settling)
             state.lost.formUnion(lost)
             state.held.subtract(lost)
+            return lost
         }
     }
 

@@ -42,7 +42,8 @@ extension JobWorker {
     /// Tells the server until it answers. The token makes a repeated settle harmless.
     private func settle(_ claim: Claim, _ settlements: [Settlement]) async -> Bool {
         var faults = 0
-        while !registry.isLost(claim.token) {
+        registry.beginSettling(claim.token)
+        while true {
             do {
                 let isHeld = try await driver.settle(claim.token, on: queue, settlements)
                 // After a fault the first try may have gone through, which looks like a lost claim.
@@ -55,7 +56,6 @@ extension JobWorker {
             }
             await pause(afterFaults: faults)
         }
-        return false
     }
 
     private func handBack(_ claim: Claim) async {

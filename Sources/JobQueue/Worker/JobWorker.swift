@@ -81,8 +81,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
             let held = registry.held
             guard !held.isEmpty, !Task.isCancelled else { continue }
             do {
-                let lost = try await driver.renew(held, on: queue, lease: configuration.lease)
-                registry.markLost(lost)
+                let lost = registry.markLost(try await driver.renew(held, on: queue, lease: configuration.lease))
                 if !lost.isEmpty { logger.warning("Leases ran out before they were renewed", metadata: ["claims": "\(lost.count)"]) }
             } catch {
                 logger.warning("Leases could not be renewed", metadata: ["error": "\(error)"])

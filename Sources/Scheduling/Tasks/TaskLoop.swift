@@ -88,10 +88,7 @@ final class TaskLoop: Sendable {
             return
         }
         progress.withLock { $0.cursor.take(step.slot) }
-        if step.missed > 0 {
-            context.metrics.missed(task.name, step.missed)
-            logger.warning("slots were missed", metadata: ["missed": "\(step.missed)"])
-        }
+        missed(step.missed)
         await execute(run)
     }
 
@@ -100,8 +97,27 @@ final class TaskLoop: Sendable {
         let execution = SlotExecution(task: task, run: run, leadership: context.leadership, clock: context.clock, logger: logger)
         let report = await execution.execute()
         context.metrics.ran(task.name, report.outcome, duration: started.duration(to: context.clock.now()))
-        if report.outcome == .abandoned { progress.withLock { $0.cursor.giveBack(run.slot) } }
+        switch report.outcome {
+        case .succeeded: break
+        case .failed: skipPresentSlot(after: run.slot)
+        case .abandoned: progress.withLock { $0.cursor.giveBack(run.slot) }
+        }
         await conclude(run, report)
+    }
+
+    /// After all attempts failed the task rests until the next slot, even when its retries took it into a later one.
+    private func skipPresentSlot(after failed: Slot) {
+        guard let time = context.leadership.storeTime() else { return }
+        let present = task.grid.slot(at: time)
+        guard present > failed else { return }
+        progress.withLock { $0.cursor.take(present) }
+        missed(present.number - failed.number)
+    }
+
+    private func missed(_ count: Int64) {
+        guard count > 0 else { return }
+        context.metrics.missed(task.name, count)
+        logger.warning("slots were missed", metadata: ["missed": "\(count)"])
     }
 
     /// Records the outcome and raises the alert, even when this task is being cancelled: a claimed slot must not stay open.

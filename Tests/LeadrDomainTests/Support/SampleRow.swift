@@ -19,7 +19,7 @@ struct SampleRow: Hashable, Sendable {
     init(number: UInt8, using generator: inout SeededGenerator) {
         id = ScoreEvents.uuid(number)
         createdAt = Timestamp(microseconds: 1_768_478_400_000_000 + Int64.random(in: 0...3, using: &generator) * 250_000)
-        score = [nil, -1.5, 0, 1e300, 5e-324].randomElement(using: &generator) ?? nil
+        score = [nil, -1.5, 0, 1e300, .leastNonzeroMagnitude].randomElement(using: &generator) ?? nil
         name = [nil, "", "ä", "b"].randomElement(using: &generator) ?? nil
         uses = Int64.random(in: 0...2, using: &generator)
         isActive = Bool.random(using: &generator)

@@ -101,3 +101,14 @@ import Testing
         #expect(ProcessInstance.name(.scheduler) != name)
     }
 }
+
+@Suite struct LeadrProcessTests {
+    @Test func `wrong settings end a process with code 1 before anything is built`() async {
+        let code = await LeadrProcess.code(.api, source: SettingsSource(environment: ["DB_PORT": "x"])) { _ in
+            Issue.record("built in spite of wrong settings")
+            return Composition(work: [])
+        }
+        #expect(code == .configuration)
+        #expect(ExitCode.clean.rawValue == 0 && ExitCode.configuration.rawValue == 1)
+    }
+}

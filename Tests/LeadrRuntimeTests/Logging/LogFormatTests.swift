@@ -64,7 +64,8 @@ import Testing
     }
 
     @Test func `numbers that JSON cannot hold become text`() throws {
-        Logger.writing(to: destination, format: JSONLogFormat()).info("x", metadata: ["n": .stringConvertible(Double.nan), "d": .stringConvertible(1.5)])
+        let metadata: Logger.Metadata = ["n": .stringConvertible(Double.nan), "d": .stringConvertible(1.5)]
+        Logger.writing(to: destination, format: JSONLogFormat()).info("x", metadata: metadata)
         #expect(try json()["n"] as? String == "nan")
         #expect(try json()["d"] as? Double == 1.5)
     }

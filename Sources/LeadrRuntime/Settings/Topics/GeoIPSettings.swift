@@ -32,7 +32,8 @@ public struct GeoIPSettings: Sendable, Equatable {
             "archive of the Country database"
         )
         databasePath = reader.path("GEOIP_DATABASE_PATH", default: ".geoip", "directory of the databases")
-        refreshInterval = .seconds(86_400 * reader.integer("GEOIP_REFRESH_DAYS", default: 7, in: 1...365, unit: "d", "age at which they are refreshed"))
+        let days = reader.integer("GEOIP_REFRESH_DAYS", default: 7, in: 1...365, unit: "d", "age at which the databases are refreshed")
+        refreshInterval = .seconds(86_400 * days)
         isDownloadEnabled = reader.boolean("GEOIP_DOWNLOAD_ENABLED", default: true, "allow downloads")
         developmentOverrideIP = reader.optionalText("DEV_OVERRIDE_IP", "looked up instead of the client's address")
     }

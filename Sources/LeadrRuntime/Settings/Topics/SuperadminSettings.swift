@@ -21,7 +21,7 @@ public struct SuperadminSettings: Sendable, Equatable {
         accountSlug = reader.text("SUPERADMIN_ACCOUNT_SLUG", default: "leadr", "slug of that account")
         email = reader.text("SUPERADMIN_EMAIL", default: "admin@leadr.gg", "address of its user")
         displayName = reader.text("SUPERADMIN_DISPLAY_NAME", default: "LEADR Admin", "name of its user")
-        apiKey = reader.optionalSecret("SUPERADMIN_API_KEY", "its API key, starts with `ldr_`; required by the API, has a fixed value when `ENV=TEST`")
+        apiKey = reader.optionalSecret("SUPERADMIN_API_KEY", "its API key, starts with `ldr_`; required by the API except when `ENV=TEST`")
         apiKeyName = reader.text("SUPERADMIN_API_KEY_NAME", default: "Superadmin Key", "name of its API key")
         if apiKey == nil, environment.isTest { apiKey = Secret(Self.testKey) }
         if let apiKey, !apiKey.exposed.hasPrefix("ldr_") { reader.report("SUPERADMIN_API_KEY", "must start with ldr_") }
