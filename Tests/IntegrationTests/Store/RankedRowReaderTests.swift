@@ -95,7 +95,13 @@ import Testing
     }
 
     private func position(of row: RankedRow, _ sort: SortSpec, _ direction: PageDirection) -> PageCursor {
-        PageCursor(position: sort.terms.map { RankedRowReader.position(row, $0.field) }, rowID: row.id, sort: sort, filters: PageFilters(), direction: direction)
+        PageCursor(
+            position: sort.terms.map { RankedRowReader.position(row, $0.field) },
+            rowID: row.id,
+            sort: sort,
+            filters: PageFilters(),
+            direction: direction
+        )
     }
 
     @Test(arguments: [BoardType.runIdentity, .runRuns], [true, false])
