@@ -135,7 +135,7 @@ let testTargets: [Target] = [
     tests("LeadrDomainTests", ["LeadrDomain", "ByteJSON"]),
     tests("LeadrJobsTests", ["LeadrJobs", "JobQueue"]),
     tests("LeadrStateTests", ["LeadrState"]),
-    tests("LeadrStoreTests", ["LeadrStore"]),
+    tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices"]),
     tests("LeadrPipelineTests", ["LeadrPipeline"]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting]),
@@ -166,7 +166,13 @@ let benchmarks: [Target] =
             ],
             path: "Benchmarks/leadr-bench",
             swiftSettings: swiftSettings
-        )
+        ),
+        .testTarget(
+            name: "LeadrBenchTests",
+            dependencies: ["leadr-bench", "LeadrDomain", nioCore],
+            path: "Benchmarks/Tests",
+            swiftSettings: swiftSettings
+        ),
     ] : []
 
 let package = Package(

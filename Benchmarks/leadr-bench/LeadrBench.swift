@@ -14,6 +14,7 @@ struct LeadrBench: AsyncParsableCommand {
             LatencyCommand.self,
             DrainCommand.self,
             QueueBenchmark.self,
+            RankingBenchmark.self,
         ]
     )
 }

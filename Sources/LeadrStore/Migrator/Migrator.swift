@@ -26,7 +26,7 @@ public struct Migrator: Sendable {
         pool: PostgresPool,
         catalog: MigrationCatalog = .embedded,
         statementTimeout: Duration = .seconds(3600),
-        logger: Logger
+        logger: Logger = Logger(label: "leadr.migrator")
     ) {
         self.pool = pool
         self.catalog = catalog

@@ -12,8 +12,7 @@ public struct NameKey: Hashable, Sendable, Comparable {
 
     /// Normalises a name; nil when it is blank, which never conflicts.
     public init?(boardID: BoardID, name: String) {
-        let normalised = name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-        guard !normalised.isEmpty else { return nil }
+        guard let normalised = PlayerName.claimKey(name) else { return nil }
         self.init(boardID: boardID, stored: normalised.utf8.count <= Self.maximumBytes ? normalised : Self.cut(normalised))
     }
 

@@ -9,8 +9,6 @@ struct ListStatement {
     private var parameters: [(any PostgresEncodable)?] = []
     /// Expressions of sort fields that are not plain columns of the same name.
     var expressions: [String: String] = [:]
-    /// Sort fields, all numbers, whose expression is the negated value, so that order and comparisons turn round.
-    var negated: Set<String> = []
 
     /// A list over live rows of a table.
     ///
@@ -54,8 +52,7 @@ struct ListStatement {
     }
 
     private func orderTerm(_ term: SortTerm) -> String {
-        let order = negated.contains(term.field.name) ? term.order.inverted : term.order
-        let direction = order == .ascending ? "ASC" : "DESC"
+        let direction = term.order == .ascending ? "ASC" : "DESC"
         // Null is the smallest value either way. Said only where it matters, because it keeps an index from serving the order.
         let nulls = term.field.isNullable ? (term.putsNullsFirst ? " NULLS FIRST" : " NULLS LAST") : ""
         return "\(expression(term.field)) \(direction)\(nulls)"
@@ -73,9 +70,6 @@ struct ListStatement {
 
     private mutating func condition(for comparison: KeysetComparison) -> String {
         let column = expression(comparison.field)
-        if negated.contains(comparison.field.name), case .number(let number) = comparison.value {
-            return "\(column) \(comparison.relation.turned) \(placeholder(for: 0 - number))"
-        }
         switch comparison.relation {
         case .isNull: return "\(column) IS NULL"
         case .isNotNull: return "\(column) IS NOT NULL"
@@ -97,17 +91,6 @@ extension SortValue {
         case .text(let text): text
         case .timestamp(let time): time
         case .uuid(let uuid): uuid
-        }
-    }
-}
-
-extension KeysetComparison.Relation {
-    /// The operator that compares negated numbers as this relation compares the numbers themselves.
-    fileprivate var turned: String {
-        switch self {
-        case .less, .lessOrNull: ">"
-        case .greater: "<"
-        case .equal, .isNull, .isNotNull: "="
         }
     }
 }

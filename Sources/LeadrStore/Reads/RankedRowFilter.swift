@@ -21,4 +21,7 @@ public struct RankedRowFilter: Hashable, Sendable {
         self.isTest = isTest
         self.identityID = identityID
     }
+
+    /// Pools to look into.
+    var pools: [Bool] { isTest.map { [$0] } ?? [false, true] }
 }

@@ -42,11 +42,11 @@ public struct SubmissionReader: Sendable {
         return .accepted(owner)
     }
 
-    /// Rejections first: an event that anti-cheat rejected has both rows.
+    /// Rejections first: an event that anti-cheat rejected has both rows, and still tells when the rejection was deleted after its 30 days.
     private static let lookup = """
         SELECT game_id, identity_id, status, error, NULL::uuid, NULL::bool, NULL::text FROM submission_outcomes WHERE event_id = $1
         UNION ALL
-        SELECT e.game_id, e.identity_id, NULL, NULL, e.board_id, e.is_test, b.board_type::text
+        SELECT e.game_id, e.identity_id, CASE WHEN e.rejected_reason IS NOT NULL THEN 429 END, e.rejected_reason, e.board_id, e.is_test, b.board_type::text
         FROM score_events e LEFT JOIN boards b ON b.id = e.board_id WHERE e.id = $1
         LIMIT 1
         """

@@ -45,7 +45,9 @@ public struct RankedRowScan: Sendable {
         while true {
             let parameters: [(any PostgresEncodable)?] = [board, Int32(clamping: chunk)] + after
             var rows: [RankedRow] = []
-            for row in try await pool.query(PostgresQuery(text, parameters, operation: "select", table: "ranked_rows")) { rows.append(try decode(row)) }
+            for row in try await pool.query(PostgresQuery(text, parameters, operation: "select", table: "ranked_rows")) {
+                rows.append(try decode(row))
+            }
             let live = rows.filter(\.isRanked)
             if !live.isEmpty { try await body(live) }
             guard rows.count == chunk, let last = rows.last else { return }

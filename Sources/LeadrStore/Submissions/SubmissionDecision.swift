@@ -12,11 +12,9 @@ public enum SubmissionDecision: Hashable, Sendable {
     case rejected(SubmissionRejection)
 
     /// The decision about an event that counts.
-    static func accepted(_ event: ScoreEvent, on boardType: BoardType) -> SubmissionDecision {
-        if boardType == .runRuns {
-            return .accepted(scoreID: DerivedID.runEntry(event: event.id).retyped(), isRunEntry: true)
-        }
-        let state = DerivedID.boardState(board: event.boardID, identity: event.identityID, isTest: event.isTest)
+    static func accepted(_ event: ScoreEventID, key: StateKey, isRunEntry: Bool) -> SubmissionDecision {
+        if isRunEntry { return .accepted(scoreID: DerivedID.runEntry(event: event).retyped(), isRunEntry: true) }
+        let state = DerivedID.boardState(board: key.boardID, identity: key.identityID, isTest: key.isTest)
         return .accepted(scoreID: state.retyped(), isRunEntry: false)
     }
 }

@@ -16,7 +16,7 @@ import Testing
 
     @Test(
         arguments: [
-            0, 1, -1, 0.1, 1e300, -1e300, 5e-324, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .leastNormalMagnitude, .pi, 1e15 + 0.3,
+            0, 1, -1, 0.1, 1e300, -1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .leastNormalMagnitude, .pi, 1e15 + 0.3,
         ] as [Double]
     )
     func `a double comes back as itself, directly and through text`(double: Double) throws {

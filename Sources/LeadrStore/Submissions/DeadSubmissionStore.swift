@@ -1,0 +1,85 @@
+import LeadrDomain
+import LeadrJobs
+import Postgres
+
+/// Dead submissions: written before the job leaves Redis, so that its loss there loses nothing (`design.md §3`).
+public struct DeadSubmissionStore: Sendable {
+    private let pool: PostgresPool
+
+    /// Creates a store.
+    public init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Records dead submissions. One that died before and was retried is open again.
+    ///
+    /// - Throws: ``PostgresError``.
+    public func insert(_ submissions: [DeadSubmission]) async throws(PostgresError) {
+        guard !submissions.isEmpty else { return }
+        _ = try await pool.query(
+            PostgresQuery(Self.insertText, Self.columns(submissions), operation: "upsert", table: "dead_submissions")
+        )
+    }
+
+    /// Submissions that wait for an operator, oldest first.
+    ///
+    /// - Throws: ``PostgresError``; code `decoding` when a job was written by a build too old or too new to be read.
+    public func open(limit: Int) async throws -> [DeadSubmission] {
+        let query = PostgresQuery(
+            """
+            SELECT payload, queue, error, deliveries FROM dead_submissions WHERE resolved_at IS NULL ORDER BY died_at, event_id LIMIT $1
+            """,
+            [Int64(limit)],
+            operation: "select",
+            table: "dead_submissions"
+        )
+        return try await pool.query(query).map { row in
+            DeadSubmission(
+                job: try SubmissionJob(decoding: try row.decode(0, as: PostgresBytea.self).bytes),
+                queue: try row.decode(1),
+                error: try row.decode(2),
+                deliveries: Int(try row.decode(3, as: Int32.self))
+            )
+        }
+    }
+
+    /// Notes that an operator retried or dropped submissions.
+    ///
+    /// - Parameters:
+    ///   - ids: The submissions.
+    ///   - resolution: What was done, for the record.
+    /// - Throws: ``PostgresError``.
+    public func resolve(_ ids: [ScoreEventID], as resolution: String) async throws(PostgresError) {
+        _ = try await pool.query(
+            PostgresQuery(
+                "UPDATE dead_submissions SET resolved_at = now(), resolution = $2 WHERE event_id = ANY ($1) AND resolved_at IS NULL",
+                [ids, resolution],
+                operation: "update",
+                table: "dead_submissions"
+            )
+        )
+    }
+
+    private static let insertText = """
+        INSERT INTO dead_submissions (event_id, account_id, game_id, board_id, identity_id, queue, payload, error, deliveries, accepted_at)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::bytea[], $8::text[], $9::int4[],
+            $10::timestamptz[])
+        ON CONFLICT (event_id) DO UPDATE SET queue = excluded.queue, payload = excluded.payload, error = excluded.error,
+            deliveries = excluded.deliveries, died_at = now(), resolved_at = NULL, resolution = NULL
+        """
+
+    private static func columns(_ submissions: [DeadSubmission]) -> [(any PostgresEncodable)?] {
+        Columns.of(submissions) { columns in
+            columns.add(\.job.eventID)
+            columns.add(\.job.accountID)
+            columns.add(\.job.gameID)
+            columns.add(\.job.boardID)
+            columns.add(\.job.identityID)
+            columns.add(\.queue)
+            columns.add { PostgresBytea(bytes: $0.job.encoded()) }
+            columns.add(\.error)
+            columns.add { Int32(clamping: $0.deliveries) }
+            columns.add(\.job.acceptedAt)
+        }
+    }
+}

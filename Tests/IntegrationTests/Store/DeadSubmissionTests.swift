@@ -1,0 +1,25 @@
+import Foundation
+import LeadrDomain
+import LeadrJobs
+import LeadrStore
+import TestSupport
+import Testing
+
+@Suite struct DeadSubmissionTests {
+    @Test func `a dead submission is kept without its address until somebody decides`() async throws {
+        try await StoreWorld.run("dead") { world in
+            let board = try await world.board()
+            var job = world.job(board, IdentityID(UUID()), 1)
+            job.clientIP = "203.0.113.7"
+            let store = DeadSubmissionStore(pool: world.pool)
+            try await store.insert([DeadSubmission(job: job, queue: "ranking", error: "boom", deliveries: 5)])
+            let open = try await store.open(limit: 10)
+            #expect(open.map(\.job) == [job.withoutClientIP()])
+            #expect(open.map(\.error) == ["boom"])
+            try await store.resolve([job.eventID], as: "dropped")
+            #expect(try await store.open(limit: 10).isEmpty)
+            try await store.insert([DeadSubmission(job: job, queue: "ranking", error: "again", deliveries: 6)])
+            #expect(try await store.open(limit: 10).map(\.error) == ["again"])
+        }
+    }
+}
