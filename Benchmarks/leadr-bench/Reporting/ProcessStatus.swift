@@ -15,14 +15,15 @@ struct ProcessStatus {
         self.init(id: id, stat: text, program: program)
     }
 
-    /// Nil when the text is no such line. The name in it stands in parentheses, may hold any character and ends after 15 bytes, so the file
-    /// of the `program` is preferred.
+    /// Nil when the text is no such line. The name in it stands in parentheses, may hold any character and is cut after 15 bytes; then
+    /// the name of the file of the `program` is taken.
     init?(id: Int, stat: String, program: String? = nil) {
         guard let open = stat.firstIndex(of: "("), let close = stat.lastIndex(of: ")"), open < close else { return nil }
         let fields = stat[stat.index(after: close)...].split(separator: " ")
         guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return nil }
         self.id = id
-        name = program?.split(separator: "/").last.map(String.init) ?? String(stat[stat.index(after: open)..<close])
+        let short = String(stat[stat.index(after: open)..<close])
+        name = short.utf8.count < 15 ? short : program?.split(separator: "/").last.map(String.init) ?? short
         seconds = (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
