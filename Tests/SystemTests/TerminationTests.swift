@@ -18,6 +18,9 @@ extension SystemTests {
                     let started = ContinuousClock.now
                     var round = 0
                     while round < 20 || ContinuousClock.now - started < .seconds(60) {
+                        // Work flows between two replacements.
+                        let seen = ledger.entries.count
+                        #expect(await eventually { ledger.entries.count >= seen + 100 })
                         try await replace(ProcessKind.workers[round % ProcessKind.workers.count], installation)
                         round += 1
                     }
