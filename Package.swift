@@ -166,7 +166,13 @@ let benchmarks: [Target] =
             ],
             path: "Benchmarks/leadr-bench",
             swiftSettings: swiftSettings
-        )
+        ),
+        .testTarget(
+            name: "LeadrBenchTests",
+            dependencies: ["leadr-bench", "LeadrDomain", nioCore],
+            path: "Benchmarks/Tests",
+            swiftSettings: swiftSettings
+        ),
     ] : []
 
 let package = Package(

@@ -42,6 +42,7 @@ public final class Scheduler: Service {
             leadership: Leadership(timing: configuration.timing, clock: clock),
             clock: clock,
             logger: logger,
+            executor: configuration.executor,
             onFailure: onFailure
         )
     }
@@ -55,6 +56,10 @@ public final class Scheduler: Service {
             context.logger.warning("the scheduler was started twice")
             return
         }
+        await withTaskExecutorPreference(configuration.executor) { await lead() }
+    }
+
+    private func lead() async {
         let loops = tasks.map { TaskLoop(task: $0, context: context) }
         let elector = makeElector(waking: loops)
         await withTaskGroup { group in
@@ -64,8 +69,8 @@ public final class Scheduler: Service {
             await group.next()
             group.cancelAll()
         }
-        // Not cancelled with this task: a lease kept by a process that is gone delays its successor.
-        await Task { await elector.release() }.value
+        // A lease kept by a process that is gone delays its successor.
+        await context.uncancelled { await elector.release() }
     }
 
     private func makeElector(waking loops: [TaskLoop]) -> Elector {

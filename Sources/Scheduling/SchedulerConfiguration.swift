@@ -6,6 +6,8 @@ public struct SchedulerConfiguration: Sendable {
     public var owner: String
     /// Times of the lease.
     public var timing: LeaseTiming
+    /// Where the scheduler's tasks run; nil = the shared pool.
+    public var executor: (any TaskExecutor)?
 
     /// Creates a configuration.
     public init(leaseName: String = "scheduler", owner: String, timing: LeaseTiming = LeaseTiming()) {

@@ -9,7 +9,13 @@ struct SchedulerContext: Sendable {
     let clock: any SchedulerClock
     let logger: Logger
     let metrics = SchedulerMetrics()
+    let executor: (any TaskExecutor)?
     let onFailure: @Sendable (TaskFailure) async -> Void
     /// Pause after the store could not be reached for a claim.
     let claimRetryDelay = Duration.seconds(1)
+
+    /// Runs `body` to its end even when the current task is being cancelled: for final writes, which must not be cut off.
+    func uncancelled(_ body: @escaping @Sendable () async -> Void) async {
+        await Task(executorPreference: executor) { await body() }.value
+    }
 }

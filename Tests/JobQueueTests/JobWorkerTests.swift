@@ -75,9 +75,9 @@ import Testing
     @Test func `a worker keeps its lease while it works longer than that`() async throws {
         try await enqueue(1)
         let handler = GatedHandler()
-        try await running(handler, lease: .milliseconds(120), heartbeat: .milliseconds(20)) {
+        try await running(handler, lease: .seconds(3), heartbeat: .milliseconds(50)) {
             await handler.entered.wait()
-            let wasReaped = try await eventually(within: .milliseconds(400)) {
+            let wasReaped = try await eventually(within: .seconds(4)) {
                 try await driver.reap(on: queue, limit: 10, countsDeliveries: true, maximumDeliveries: 5).claims > 0
             }
             #expect(!wasReaped)

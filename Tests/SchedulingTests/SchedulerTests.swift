@@ -33,9 +33,11 @@ import Testing
     ) throws -> Scheduler {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
+        var configuration = SchedulerConfiguration(owner: owner)
+        configuration.executor = clock.executor
         return try Scheduler(
             tasks: tasks,
-            configuration: SchedulerConfiguration(owner: owner),
+            configuration: configuration,
             leases: leases ?? store,
             slots: slots ?? store,
             clock: clock,
@@ -54,7 +56,7 @@ import Testing
 
     @Test func `the first run takes the current slot, later ones follow the grid`() async throws {
         let scheduler = try scheduler("one", tasks: [noting("tick")])
-        let running = Task { await scheduler.run() }
+        let running = Task(executorPreference: clock.executor) { await scheduler.run() }
         await clock.settle()
         #expect(journal.all == ["100"])
         await clock.advance(to: .seconds(59))
@@ -73,7 +75,7 @@ import Testing
             throw Failure()
         }
         let scheduler = try scheduler("one", tasks: [task]) { failure in alerts.note("\(failure.slot) \(failure.attempts)") }
-        let running = Task { await scheduler.run() }
+        let running = Task(executorPreference: clock.executor) { await scheduler.run() }
         await clock.advance(to: .seconds(29))
         #expect(journal.count == 1)
         await clock.advance(to: .seconds(31))
@@ -99,7 +101,7 @@ import Testing
             if journal.count == 1 { throw Failure() }
         }
         let scheduler = try scheduler("one", tasks: [task]) { _ in alerts.note("alert") }
-        let running = Task { await scheduler.run() }
+        let running = Task(executorPreference: clock.executor) { await scheduler.run() }
         await clock.advance(to: .seconds(10))
         #expect(journal.count == 2)
         #expect(alerts.count == 0)
@@ -117,7 +119,7 @@ import Testing
             journal.note("end \(run.slot)")
         }
         let scheduler = try scheduler("one", tasks: [task])
-        let running = Task { await scheduler.run() }
+        let running = Task(executorPreference: clock.executor) { await scheduler.run() }
         await clock.advance(to: .seconds(181))
         #expect(journal.all == ["begin 100", "end 100", "begin 102"])
         running.cancel()
@@ -128,9 +130,9 @@ import Testing
         let line = FaultyStore(store, clock: clock)
         let first = try scheduler("one", leases: line, slots: line, tasks: [noting("tick", every: .seconds(5), owner: "a")])
         let second = try scheduler("two", tasks: [noting("tick", every: .seconds(5), owner: "b")])
-        let running = [Task { await first.run() }]
+        let running = [Task(executorPreference: clock.executor) { await first.run() }]
         await clock.settle()
-        let others = [Task { await second.run() }]
+        let others = [Task(executorPreference: clock.executor) { await second.run() }]
         await clock.advance(to: .seconds(61))
         #expect(first.isLeading && !second.isLeading)
         line.cut()
@@ -150,7 +152,7 @@ import Testing
         let (lineA, lineB) = (FaultyStore(store, clock: clock), FaultyStore(store, clock: clock))
         let first = try scheduler("one", leases: lineA, slots: lineA, tasks: [noting("tick", every: .seconds(5))])
         let second = try scheduler("two", leases: lineB, slots: lineB, tasks: [noting("tick", every: .seconds(5))])
-        let running = [Task { await first.run() }, Task { await second.run() }]
+        let running = [first, second].map { scheduler in Task(executorPreference: clock.executor) { await scheduler.run() } }
         for round in 0..<60 {
             lineA.slowDown(.milliseconds(round * 377 % 4500))
             lineB.slowDown(.milliseconds(round * 611 % 4500))
@@ -178,9 +180,9 @@ import Testing
         }
         let first = try scheduler("one", leases: line, tasks: [task])
         let second = try scheduler("two", tasks: [task])
-        let running = Task { await first.run() }
+        let running = Task(executorPreference: clock.executor) { await first.run() }
         await clock.settle()
-        let other = Task { await second.run() }
+        let other = Task(executorPreference: clock.executor) { await second.run() }
         await clock.advance(to: .seconds(5))
         line.cut()
         await clock.advance(to: .seconds(70))
@@ -195,9 +197,9 @@ import Testing
     @Test func `a scheduler that stops gives the lease up at once`() async throws {
         let first = try scheduler("one", tasks: [noting("tick")])
         let second = try scheduler("two", tasks: [noting("tick")])
-        let running = Task { await first.run() }
+        let running = Task(executorPreference: clock.executor) { await first.run() }
         await clock.settle()
-        let other = Task { await second.run() }
+        let other = Task(executorPreference: clock.executor) { await second.run() }
         await clock.settle()
         running.cancel()
         await running.value
@@ -210,7 +212,7 @@ import Testing
     @Test func `an unrecorded task runs while leading without touching the store`() async throws {
         let task = ScheduledTask(name: "relay", interval: .seconds(1), retryDelays: [], isRecorded: false) { [journal] _ in journal.note("run") }
         let scheduler = try scheduler("one", tasks: [task])
-        let running = Task { await scheduler.run() }
+        let running = Task(executorPreference: clock.executor) { await scheduler.run() }
         await clock.advance(to: .seconds(5))
         #expect(journal.count >= 5)
         #expect(store.records.isEmpty)

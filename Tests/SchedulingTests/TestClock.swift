@@ -16,6 +16,8 @@ final class TestClock: SchedulerClock {
     }
 
     let start: ContinuousClock.Instant
+    /// Where everything under test runs, one step after the other.
+    let executor = SerialTaskExecutor()
     private let state: Mutex<State>
 
     init() {
@@ -57,9 +59,9 @@ final class TestClock: SchedulerClock {
         }
     }
 
-    /// Gives other tasks the processor until they are very likely waiting again.
+    /// Returns when everything that could run on the executor has run: each turn waits for all that was queued before it.
     func settle() async {
-        for _ in 0..<200 { await Task.yield() }
+        for _ in 0..<300 { await executor.turn() }
     }
 
     fileprivate func wait(until deadline: ContinuousClock.Instant, wake: @escaping @Sendable () -> Void) -> Int {

@@ -1,7 +1,7 @@
 /// Waits until `condition` holds, looking again every few milliseconds; returns whether it came true before `limit` passed.
 ///
 /// For conditions that another process or server brings about, where there is nothing to await.
-public func eventually(within limit: Duration = .seconds(10), _ condition: () async throws -> Bool) async rethrows -> Bool {
+public func eventually(within limit: Duration = .seconds(60), _ condition: () async throws -> Bool) async rethrows -> Bool {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
         if try await condition() { return true }

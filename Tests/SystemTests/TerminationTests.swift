@@ -15,10 +15,19 @@ extension SystemTests {
                 let isOver = Flag()
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await Load(world: world, ledger: ledger).play(until: { isOver.isSet }) }
-                    for round in 0..<12 { try await replace(ProcessKind.workers[round % 4], installation) }
+                    let started = ContinuousClock.now
+                    var round = 0
+                    while round < 20 || ContinuousClock.now - started < .seconds(60) {
+                        // Work flows between two replacements.
+                        let seen = ledger.entries.count
+                        #expect(await eventually { ledger.entries.count >= seen + 100 })
+                        try await replace(ProcessKind.workers[round % ProcessKind.workers.count], installation)
+                        round += 1
+                    }
                     isOver.set()
                     try await group.waitForAll()
                 }
+                #expect(ledger.entries.count > 1000, "there was load")
                 let verdict = Verdict(installation: installation, world: world)
                 try await verdict.drained()
                 for queue in ProcessKind.workers.compactMap(\.queue) {

@@ -14,9 +14,9 @@ struct LatencyCommand: AsyncParsableCommand {
     @Option(help: "Seconds that count, after two seconds of warm-up.") var seconds: Int64 = 15
 
     func run() async throws {
-        print(MachineFacts.machine())
-        print(MachineFacts.build())
-        try await measure(try await options.world()).forEach { print($0.line) }
+        Console.line(MachineFacts.machine())
+        Console.line(MachineFacts.build())
+        for figure in try await measure(try await options.world()) { Console.line(figure.line) }
     }
 
     /// The 99th percentile.

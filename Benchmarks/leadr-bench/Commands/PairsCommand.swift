@@ -16,7 +16,7 @@ struct PairsCommand: AsyncParsableCommand {
     func run() async throws {
         try await PipelineProbe.with { probe in
             try await MachineFacts.printAll(probe)
-            for figure in try await measure(try await options.world(), probe) { print(figure.line) }
+            for figure in try await measure(try await options.world(), probe) { Console.line(figure.line) }
         }
     }
 
@@ -24,15 +24,15 @@ struct PairsCommand: AsyncParsableCommand {
     func measure(_ world: BenchWorld, _ probe: PipelineProbe) async throws -> [Figure] {
         let before = try await probe.eventCount(of: world)
         let window = LoadWindow(warmUp: .seconds(2), length: .seconds(seconds))
-        let time = ProcessorTime()
+        let shares = ProcessorShares()
         let report = try await Scenarios(run: options.run()).pairs(world, connections: connections, window: window)
-        let cores = time.cores
+        let cores = shares.text
         try report.check("pairs")
         try await probe.drained()
         let total = Double((NIODeadline.now() - window.start).nanoseconds) / 1e9
         let decided = try await probe.eventCount(of: world) - before
         guard decided == report.accepted else { throw BenchError("pairs: \(report.accepted) accepted, \(decided) events stored") }
-        let note = "\(connections) connections, \(Percentiles(report.latencies).text); generator \(oneDecimal(cores)) cores"
+        let note = "\(connections) connections, \(Percentiles(report.latencies).text); \(cores)"
         let lag = total - Double((window.end - window.start).nanoseconds) / 1e9
         return [
             Figure(name: "accepted nonce+submit pairs", value: Double(report.counted) / window.seconds, unit: "pairs/s", note: note, floor: 4000),

@@ -17,7 +17,7 @@ struct QuickCommand: AsyncParsableCommand {
         let figures = try await PipelineProbe.with { probe in
             try await MachineFacts.printAll(probe)
             let world = try await options.world()
-            print(
+            Console.line(
                 "load: \(world.boards.count) boards (70 % RUN_IDENTITY BEST, 20 % COUNTER, 10 % RUN_RUNS), \(world.sessions.count) players; one run each"
             )
             var figures = try await show(try await command(StaticCommand.self, [bare]).measure())
@@ -30,7 +30,7 @@ struct QuickCommand: AsyncParsableCommand {
     }
 
     private func show(_ figures: [Figure]) async throws -> [Figure] {
-        for figure in figures { print(figure.line) }
+        for figure in figures { Console.line(figure.line) }
         return figures
     }
 

@@ -10,18 +10,18 @@ struct StaticCommand: AsyncParsableCommand {
     @Option(help: "Seconds that count, after one second of warm-up.") var seconds: Int64 = 5
 
     func run() async throws {
-        print(MachineFacts.machine())
-        print(MachineFacts.build())
-        try await measure().forEach { print($0.line) }
+        Console.line(MachineFacts.machine())
+        Console.line(MachineFacts.build())
+        for figure in try await measure() { Console.line(figure.line) }
     }
 
     /// The measured figure.
     func measure() async throws -> [Figure] {
         let window = LoadWindow(warmUp: .seconds(1), length: .seconds(seconds))
-        let time = ProcessorTime()
+        let shares = ProcessorShares()
         let report = try await Scenarios(run: LoadRun(LoadTarget(url))).staticRequests(connections: connections, window: window)
         try report.check("static")
-        let note = "\(connections) connections, \(Percentiles(report.latencies).text); generator \(oneDecimal(time.cores)) cores"
+        let note = "\(connections) connections, \(Percentiles(report.latencies).text); \(shares.text)"
         return [Figure(name: "static GET", value: Double(report.counted) / window.seconds, unit: "requests/s", note: note)]
     }
 }

@@ -56,10 +56,10 @@ enum MachineFacts {
 extension MachineFacts {
     /// All of it, line by line.
     static func printAll(_ probe: PipelineProbe) async throws {
-        print(machine())
-        print(build())
-        print(try await servers(probe))
-        print(settings(probe.settings))
+        Console.line(machine())
+        Console.line(build())
+        Console.line(try await servers(probe))
+        Console.line(settings(probe.settings))
     }
 }
 

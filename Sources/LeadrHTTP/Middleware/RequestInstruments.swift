@@ -35,9 +35,9 @@ final class RequestInstruments: Sendable {
         // A client may send any token as a method; only the usual ones become labels.
         let usual: Set<String> = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"]
         let method = usual.contains(key.method.rawValue) ? key.method.rawValue : "OTHER"
-        let labels = [("method", method), ("route", key.route)]
+        let labels = [("method", method), ("endpoint", key.route)]
         return Series(
-            count: Counter(label: "http_requests_total", dimensions: labels + [("status", String(key.status))]),
+            count: Counter(label: "http_requests_total", dimensions: labels + [("status_code", String(key.status))]),
             duration: Metrics.Timer(label: "http_request_duration_seconds", dimensions: labels)
         )
     }

@@ -3,7 +3,9 @@ import LeadrDomain
 import LeadrJobs
 import Logging
 
-/// The stage that recomputes. It rebuilds rank indexes; kinds of work that this version does not know stay among the dead letters until one does.
+/// The stage that recomputes. This version rebuilds rank indexes.
+///
+/// Other kinds of work end here without effect: they name what changed, not how, and whoever computes ratios later starts from the present state.
 public struct BoardStateStage: JobBatchHandler {
     private let rebuilder: RankIndexRebuilder
     private let logger: Logger
@@ -25,8 +27,7 @@ public struct BoardStateStage: JobBatchHandler {
         for board in boards.sorted() { try await rebuilder.rebuild(board) }
         return work.map { job in
             switch job {
-            case .success(.rebuildIndex): .complete
-            case .success(let other): .bury(reason: "not supported by this version: \(other)")
+            case .success: .complete
             case .failure(let error): .bury(reason: "malformed payload: \(error)")
             }
         }

@@ -39,7 +39,7 @@ public enum LeadrProcess {
 
     private static func start(_ role: ProcessRole, source: SettingsSource) throws -> ProcessContext {
         let settings = try LeadrSettings(from: source, role: role)
-        try LogBootstrap.install(settings, role: role)
+        try LogBootstrap.install(settings)
         let registry = settings.observability.isMetricsEnabled ? PrometheusRegistry() : nil
         if let registry {
             MetricsSystem.bootstrap(registry)

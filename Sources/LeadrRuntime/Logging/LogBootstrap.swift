@@ -6,7 +6,7 @@ public enum LogBootstrap {
     /// Connects swift-log to standard output and, when asked for, to the rotating file; once per process.
     ///
     /// - Throws: when the directory of the file cannot be created.
-    public static func install(_ settings: LeadrSettings, role: ProcessRole) throws {
+    public static func install(_ settings: LeadrSettings) throws {
         let shared = try shared(settings)
         let level: Logger.Level = settings.application.isDebug ? .debug : .info
         LoggingSystem.bootstrap(

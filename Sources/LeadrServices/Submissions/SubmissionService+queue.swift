@@ -57,12 +57,13 @@ extension SubmissionService {
         do {
             try await queue.push(job, envelope, replyTo: replyTo)
             return nil
-        } catch where error.code == .outcomeUnknown {
+        } catch  where error.code == .outcomeUnknown {
             return try await settle(job, envelope, replyTo: replyTo, error)
         }
     }
 
-    private func settle(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String, _ error: QueueError) async throws -> SubmissionResult? {
+    private func settle(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String, _ error: QueueError) async throws -> SubmissionResult?
+    {
         let deadline = ContinuousClock.now + (envelope.wait ?? options.uncertainty)
         var pause: Duration = .milliseconds(20)
         while ContinuousClock.now < deadline {

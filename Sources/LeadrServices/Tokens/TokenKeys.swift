@@ -10,8 +10,16 @@ public struct TokenKeys: Sendable {
 
     /// Wraps the secrets as they stand in the settings.
     public init(current: String, previous: String? = nil) {
-        self.current = SymmetricKey(data: Data(current.utf8))
-        self.previous = previous.map { SymmetricKey(data: Data($0.utf8)) }
+        self.current = Self.key(current)
+        self.previous = previous.map(Self.key)
+    }
+
+    /// A secret as a key of at least 32 bytes, which jwt-kit insists on. HMAC itself fills keys up with zeros to the length of a block (RFC 2104
+    /// §2), so the zeros change no signature.
+    private static func key(_ secret: String) -> SymmetricKey {
+        var bytes = Data(secret.utf8)
+        if bytes.count < 32 { bytes.append(Data(count: 32 - bytes.count)) }
+        return SymmetricKey(data: bytes)
     }
 
     /// Hash under which a session stores a token: lower-case hexadecimal HMAC-SHA256 with the key that signed it.

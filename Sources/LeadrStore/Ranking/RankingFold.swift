@@ -1,3 +1,4 @@
+import Foundation
 import LeadrDomain
 import LeadrJobs
 
@@ -71,6 +72,16 @@ struct RankingFold: Sendable {
         var states = reads.states
         for change in writes.states { states[StateKey(change.state)] = change.state }
         return states.values.map { RankedRow($0) } + writes.entries.map { RankedRow($0) }
+    }
+
+    /// Creation times that the rows had before, of those rows whose time moved because an older submission arrived late.
+    func formerCreationTimes(after writes: RankingWrites) -> [UUID: Timestamp] {
+        var former: [UUID: Timestamp] = [:]
+        for change in writes.states {
+            guard let before = reads.states[StateKey(change.state)], before.createdAt != change.state.createdAt else { continue }
+            former[change.state.id.uuid] = before.createdAt
+        }
+        return former
     }
 
     private func rejection(of event: ScoreEvent) -> SubmissionRejection? {

@@ -1,3 +1,4 @@
+import Foundation
 import LeadrDomain
 
 /// What a committed ranking transaction decided, and the rows to bring to the rank index.
@@ -9,6 +10,8 @@ public struct RankingResult: Sendable {
     public let rows: [RankedRow]
     /// Events that took effect now.
     public let newEventCount: Int
+    /// By row, the creation time it had before this transaction moved it: the rank index holds the row under that time.
+    public let formerCreationTimes: [UUID: Timestamp]
 
     /// Boards of ``rows``.
     public var boardIDs: Set<BoardID> { Set(rows.map(\.boardID)) }
@@ -18,9 +21,11 @@ public struct RankingResult: Sendable {
         RankingResult(
             decisions: left.decisions.merging(right.decisions) { $1 },
             rows: left.rows + right.rows,
-            newEventCount: left.newEventCount + right.newEventCount
+            newEventCount: left.newEventCount + right.newEventCount,
+            // The first of two moves is the one the index does not know yet.
+            formerCreationTimes: left.formerCreationTimes.merging(right.formerCreationTimes) { first, _ in first }
         )
     }
 
-    static let empty = RankingResult(decisions: [:], rows: [], newEventCount: 0)
+    static let empty = RankingResult(decisions: [:], rows: [], newEventCount: 0, formerCreationTimes: [:])
 }

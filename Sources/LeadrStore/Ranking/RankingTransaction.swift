@@ -63,7 +63,12 @@ public struct RankingTransaction: Sendable {
         if !named.isEmpty { fold.reject(try await NameClaims(connection).settle(named, reads: reads)) }
         let writes = fold.writes()
         let known = try await write(writes, of: fold, on: connection)
-        return RankingResult(decisions: fold.decisions(), rows: fold.rows(after: writes) + known, newEventCount: fold.effective.count)
+        return RankingResult(
+            decisions: fold.decisions(),
+            rows: fold.rows(after: writes) + known,
+            newEventCount: fold.effective.count,
+            formerCreationTimes: fold.formerCreationTimes(after: writes)
+        )
     }
 }
 

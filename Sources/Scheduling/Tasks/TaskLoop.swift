@@ -122,13 +122,13 @@ final class TaskLoop: Sendable {
 
     /// Records the outcome and raises the alert, even when this task is being cancelled: a claimed slot must not stay open.
     private func conclude(_ run: SlotRun, _ report: SlotExecution.Report) async {
-        await Task { [task, context, logger] in
+        await context.uncancelled { [task, context, logger] in
             await Self.record(run, report, task: task, context: context, logger: logger)
             guard report.outcome == .failed, let error = report.lastError else { return }
             logger.error("scheduled task failed in every attempt", metadata: ["attempts": "\(report.attempts)", "error": "\(error)"])
             guard task.alerts else { return }
             await context.onFailure(TaskFailure(task: task.name, slot: run.slot, attempts: report.attempts, error: error))
-        }.value
+        }
     }
 
     private static func record(_ run: SlotRun, _ report: SlotExecution.Report, task: ScheduledTask, context: SchedulerContext, logger: Logger) async {

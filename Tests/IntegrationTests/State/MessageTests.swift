@@ -100,8 +100,8 @@ import Testing
             let heard = Heard()
             there.onChange(of: .board) { id in heard.add(id) }
             let id = UUID()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await there.run() }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await there.run() }
                 // The subscription itself empties everything.
                 #expect(await eventually { heard.ids.contains(nil) })
                 await here.announce(.game, [UUID()])

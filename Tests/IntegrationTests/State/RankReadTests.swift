@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [1e300, -1e300, 5e-324, 0.1, 123_456_789.123_456_79, 9_007_199_254_740_993])
+    @Test(arguments: [1e300, -1e300, .leastNonzeroMagnitude, 0.1, 123_456_789.123_456_79, 9_007_199_254_740_992] as [Double])
     func `values keep every bit`(value: Double) async throws {
         try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)

@@ -16,7 +16,8 @@ import Testing
 
     @Test(arguments: [
         ScoreEventPayload(value: -0.1, valueDisplay: "x", metadata: Array("[1.50,null]".utf8)), ScoreEventPayload(kind: .delta, value: 1e300),
-        ScoreEventPayload(kind: .delta, value: 288_230_376_151_711_744, metadata: Array("\"text\"".utf8)), ScoreEventPayload(value: 5e-324),
+        ScoreEventPayload(kind: .delta, value: 288_230_376_151_711_744, metadata: Array("\"text\"".utf8)),
+        ScoreEventPayload(value: .leastNonzeroMagnitude),
     ])
     func `what is written is read back, metadata as sent`(payload: ScoreEventPayload) {
         #expect(ScoreEventPayload(json: payload.json) == payload)

@@ -91,7 +91,10 @@ final class Installation: Sendable {
 
     /// The processes that run at the moment.
     var running: [ManagedProcess] {
-        processes.withLock { $0.filter(\.isRunning) }
+        processes.withLock { processes in
+            processes.removeAll { !$0.isRunning }
+            return processes
+        }
     }
 
     /// Waits until a process says that it is ready.

@@ -35,6 +35,8 @@ final class ManagedProcess: Sendable {
             continuation.finish()
         }
         try child.run()
+        // The child has its own descriptor now; hundreds of processes must not use up ours.
+        try output.close()
         processID = child.processIdentifier
         process = Mutex(child)
         ended = stream

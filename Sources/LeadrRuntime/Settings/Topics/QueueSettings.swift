@@ -14,8 +14,6 @@ public struct QueueSettings: Sendable, Equatable {
     public var heartbeat: Duration
     /// Time between searches for claims of dead workers.
     public var reaperInterval: Duration
-    /// Longest time the work on one batch may take.
-    public var jobTimeout: Duration
     /// Most jobs that may wait in one queue; beyond it submissions get 503.
     public var maxLength: Int
     /// Most bytes that may wait in one queue; beyond it submissions get 503.
@@ -30,7 +28,6 @@ public struct QueueSettings: Sendable, Equatable {
         lease = reader.seconds("JOB_LEASE_SECONDS", default: 15, in: 2...600, "how long a claim holds without a heartbeat")
         heartbeat = reader.seconds("JOB_HEARTBEAT_SECONDS", default: 5, in: 1...300, "time between heartbeats; at most half the lease")
         reaperInterval = reader.seconds("JOB_REAPER_INTERVAL_SECONDS", default: 5, in: 1...300, "time between searches for claims of dead workers")
-        jobTimeout = reader.seconds("JOB_TIMEOUT_SECONDS", default: 30, in: 1...3600, "longest time the work on one batch may take")
         maxLength = reader.integer("QUEUE_MAX_LENGTH", default: 1_000_000, in: 1...1_000_000_000, unit: "jobs", "longest queue; beyond it 503")
         maxBytes = reader.integer(
             "QUEUE_MAX_BYTES",

@@ -1,0 +1,70 @@
+import JobQueue
+import LeadrHTTP
+import LeadrServices
+import LeadrState
+import LeadrStore
+import Postgres
+
+/// What a test may change before its API is built.
+struct APISetup {
+    var api = APIConfiguration()
+    var submissions = SubmissionService.Options()
+    /// Whether submissions are worked on.
+    var runsPipeline = true
+    /// Whether the adaptive address block is in force.
+    var blocksAddresses = false
+
+    static let tokenKeys = TokenKeys(current: "a secret of the tests alone")
+    static let apiKeySecret = APIKeySecret(current: "pepper of the tests")
+
+    init() {
+        api.servesAdmin = true
+        api.servesClients = true
+        api.logsAccess = false
+        api.sdkWait = .seconds(10)
+    }
+
+    /// The services on a test's own database and keys.
+    func services(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue, _ index: RankIndex, _ waiting: WaitingCallers)
+        -> APIServices
+    {
+        let games = GameRepository(pool: pool)
+        let boards = BoardRepository(pool: pool)
+        let sessions = IdentitySessionRepository(pool: pool)
+        let identities = IdentityRepository(pool: pool)
+        let gate = IngestGate(redis: state.client, keys: state.keys)
+        let boardCache = BoardCache(boards: boards)
+        let scores = ScoreQueryService(
+            boards: boardCache,
+            reader: RankedRowReader(pool: pool),
+            index: index,
+            rebuilds: RankRebuildRequester(driver: queue, shards: state.keys.shards, logger: state.logger)
+        )
+        let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
+        return APIServices(
+            clients: ClientAuthenticator(verifier: TokenVerifier(keys: Self.tokenKeys), sessions: sessions),
+            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: Self.apiKeySecret, logger: state.logger),
+            sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys),
+            nonces: gate.nonces,
+            accounts: AccountService(accounts: AccountRepository(pool: pool)),
+            games: GameService(games: games),
+            boards: BoardService(boards: boards, ratios: RatioConfigRepository(pool: pool), games: games),
+            submissions: SubmissionService(
+                gate: gate,
+                boards: boardCache,
+                games: GameCache(games: games),
+                names: PlayerNameRepository(pool: pool),
+                queue: SubmissionQueue(driver: queue, shards: state.keys.shards),
+                waiting: waiting,
+                outcomes: outcomes,
+                identities: identities,
+                options: submissions,
+                logger: state.logger
+            ),
+            submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
+            scores: scores,
+            health: HealthService(name: "LEADR", pool: pool, redis: state.client),
+            addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil
+        )
+    }
+}
