@@ -1,6 +1,9 @@
 import Postgres
 
 /// Turns rows into one array parameter per column, for `unnest`.
+///
+/// Large statements name each column's `unnest` in the select list, where PostgreSQL steps through the arrays together; in `FROM` it would first write
+/// each of them to a tuple store, which costs three times as much.
 struct Columns<Row> {
     private let rows: [Row]
     private(set) var parameters: [(any PostgresEncodable)?] = []
@@ -16,7 +19,7 @@ struct Columns<Row> {
         self.rows = rows
     }
 
-    /// Adds the column of a property of the rows.
+    /// Adds the column of a property of the rows. Pass a closure: a key path is looked up anew for every row.
     mutating func add<Value: PostgresEncodable>(_ value: (Row) -> Value) {
         parameters.append(rows.map(value))
     }

@@ -13,7 +13,7 @@ extension EntityID: PostgresEncodable, PostgresDecodable {
 
     /// Hands over to the bulk encoding of UUIDs.
     public static func encodeElements(_ elements: [EntityID], into buffer: inout [UInt8]) {
-        UUID.encodeElements(elements.map(\.uuid), into: &buffer)
+        UUID.encodeElements(elements.map { $0.uuid }, into: &buffer)
     }
 
     /// Reads a `uuid`.

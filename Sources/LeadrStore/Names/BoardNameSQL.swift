@@ -68,9 +68,9 @@ public enum BoardNameSQL {
 
     private static func parameters(_ claims: [NameClaim]) -> [(any PostgresEncodable)?] {
         Columns.of(claims) { columns in
-            columns.add(\.name.boardID)
-            columns.add(\.name.text)
-            columns.add(\.identityID)
+            columns.add { $0.name.boardID }
+            columns.add { $0.name.text }
+            columns.add { $0.identityID }
         }
     }
 }

@@ -12,12 +12,12 @@ public enum OutboxSQL {
             SELECT * FROM unnest($1::uuid[], $2::text[], $3::int4[], $4::jsonb[], $5::timestamptz[], $6::uuid[])
             """,
             Columns.of(events) { columns in
-                columns.add(\.id)
-                columns.add(\.name)
+                columns.add { $0.id }
+                columns.add { $0.name }
                 columns.add { Int32(clamping: $0.version) }
-                columns.addJSON(\.payload)
-                columns.add(\.occurredAt)
-                columns.add(\.tenantID)
+                columns.addJSON { $0.payload }
+                columns.add { $0.occurredAt }
+                columns.add { $0.tenantID }
             },
             operation: "insert",
             table: "outbox"

@@ -38,6 +38,8 @@ struct RankingFold: Sendable {
     func writes() -> RankingWrites {
         var writes = RankingWrites()
         writes.states = stateChanges()
+        let written = Set(writes.states.map { StateKey($0.state) })
+        writes.unused = reads.reserved.filter { !written.contains($0.key) }.map(\.value)
         writes.entries = runEntries()
         writes.ratioSources = writes.states.filter { $0.kind != .counted && reads.boards[$0.state.boardID]?.feedsRatio == true }
             .map { StateKey($0.state) }

@@ -10,6 +10,8 @@ struct RankingReads: Sendable {
     var rejections: [ScoreEventID: SubmissionRejection]
     /// Ranked rows that exist, deleted ones included.
     var states: [StateKey: BoardState]
+    /// Rows this transaction inserted empty, to hold the place of what it may write.
+    var reserved: [StateKey: BoardStateID] = [:]
 
     /// Whether the event takes effect now: new, and not decided by whoever held it before.
     func isUndecided(_ event: ScoreEvent) -> Bool {

@@ -7,8 +7,8 @@ import Postgres
 /// First half, in one flush: lock the boards' configuration, insert the events and learn which are new, read earlier rejections, lock the ranked rows.
 /// Then ``RankingFold`` decides in plain Swift. Second half, in one flush: write everything.
 ///
-/// Transactions of parallel workers cannot deadlock: all take boards, events, ranked rows, names and the rest in this order, and within each in
-/// ascending order of key. A ranked row that does not exist yet cannot be locked; who finds that another worker created it meanwhile starts over.
+/// Transactions of parallel workers cannot deadlock: all take boards, events, missing ranked rows, ranked rows, names and the rest in this order, and
+/// within each in ascending order of key. A row that does not exist cannot be locked, so it is inserted empty first.
 public struct RankingTransaction: Sendable {
     let pool: PostgresPool
     private let options: RankingOptions
@@ -72,7 +72,7 @@ public struct RankingTransaction: Sendable {
     }
 }
 
-/// Another transaction created a ranked row after this one had looked for it. Run again, this one finds it.
+/// A row that this transaction counted on is gone or was written by somebody else. Run again, it sees what is there.
 struct RankingConflict: Error {}
 
 extension RankingTransaction {
@@ -81,7 +81,7 @@ extension RankingTransaction {
         // Rejections are read after the insert: it waits for a worker that holds the same event, and the next statement sees what that one decided.
         let results = try await connection.pipeline([
             RankingBoardSQL.lock(batch.boardIDs), ScoreEventSQL.insert(events), SubmissionOutcomeSQL.read(events.map(\.id)),
-            BoardStateSQL.lock(batch.stateKeys),
+            BoardStateSQL.reserve(batch.stateKeys), BoardStateSQL.lock(batch.stateKeys),
         ])
         var reads = RankingReads(boards: [:], newEvents: [], rejections: [:], states: [:])
         for row in results[0] {
@@ -94,10 +94,14 @@ extension RankingTransaction {
             let (event, rejection) = try SubmissionOutcomeSQL.decode(row)
             reads.rejections[event] = rejection
         }
-        reads.states.reserveCapacity(results[3].count)
-        for row in results[3] {
+        reads.states.reserveCapacity(results[4].count)
+        for row in results[4] {
             let state = try BoardStateSQL.decode(row)
-            reads.states[StateKey(state)] = state
+            if state.version == 0 {
+                reads.reserved[StateKey(state)] = state.id
+            } else {
+                reads.states[StateKey(state)] = state
+            }
         }
         return reads
     }
@@ -110,6 +114,7 @@ extension RankingTransaction {
         var pipeline = StatementList()
         pipeline.append(replaced, expecting: replaced.count) { BoardStateSQL.upsert($0) }
         pipeline.append(counted, expecting: counted.count) { BoardStateSQL.count($0) }
+        pipeline.append(writes.unused) { BoardStateSQL.deleteEmpty($0) }
         pipeline.append(writes.entries) { RunEntrySQL.insert($0) }
         pipeline.append(writes.withdrawn) { ScoreEventSQL.delete($0) }
         pipeline.append(writes.evaluations) { AntiCheatSQL.count($0, now: fold.now) }

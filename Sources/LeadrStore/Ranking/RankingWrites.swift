@@ -4,6 +4,8 @@ import LeadrDomain
 struct RankingWrites: Sendable {
     /// Ranked rows that changed, by key.
     var states: [StateChange] = []
+    /// Rows that were reserved and are not needed.
+    var unused: [BoardStateID] = []
     /// New run entries.
     var entries: [RunEntry] = []
     /// Events inserted in the first half that must not stay: losers of a name, and submissions decided before.

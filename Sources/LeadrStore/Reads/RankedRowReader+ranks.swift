@@ -35,11 +35,11 @@ extension RankedRowReader {
 
     private static func places(_ rows: [RankedRow]) -> [(any PostgresEncodable)?] {
         Columns.of(rows) { columns in
-            columns.add(\.id)
-            columns.add(\.boardID)
-            columns.add(\.isTest)
-            columns.add(\.rankValue)
-            columns.add(\.createdAt)
+            columns.add { $0.id }
+            columns.add { $0.boardID }
+            columns.add { $0.isTest }
+            columns.add { $0.rankValue }
+            columns.add { $0.createdAt }
         }
     }
 

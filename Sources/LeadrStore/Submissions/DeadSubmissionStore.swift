@@ -70,16 +70,16 @@ public struct DeadSubmissionStore: Sendable {
 
     private static func columns(_ submissions: [DeadSubmission]) -> [(any PostgresEncodable)?] {
         Columns.of(submissions) { columns in
-            columns.add(\.job.eventID)
-            columns.add(\.job.accountID)
-            columns.add(\.job.gameID)
-            columns.add(\.job.boardID)
-            columns.add(\.job.identityID)
-            columns.add(\.queue)
+            columns.add { $0.job.eventID }
+            columns.add { $0.job.accountID }
+            columns.add { $0.job.gameID }
+            columns.add { $0.job.boardID }
+            columns.add { $0.job.identityID }
+            columns.add { $0.queue }
             columns.add { PostgresBytea(bytes: $0.job.encoded()) }
-            columns.add(\.error)
+            columns.add { $0.error }
             columns.add { Int32(clamping: $0.deliveries) }
-            columns.add(\.job.acceptedAt)
+            columns.add { $0.job.acceptedAt }
         }
     }
 }

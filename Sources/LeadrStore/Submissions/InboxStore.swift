@@ -20,10 +20,10 @@ public struct InboxStore: Sendable {
     public func insert(_ jobs: [SubmissionJob]) async throws(PostgresError) {
         guard !jobs.isEmpty else { return }
         let columns = Columns.of(jobs) { columns in
-            columns.add(\.eventID)
-            columns.add(\.boardID)
+            columns.add { $0.eventID }
+            columns.add { $0.boardID }
             columns.add { PostgresBytea(bytes: $0.withoutClientIP().encoded()) }
-            columns.add(\.acceptedAt)
+            columns.add { $0.acceptedAt }
         }
         _ = try await pool.query(
             PostgresQuery(

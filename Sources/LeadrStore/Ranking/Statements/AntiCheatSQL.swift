@@ -21,12 +21,12 @@ enum AntiCheatSQL {
                 updated_at = excluded.updated_at, deleted_at = NULL
             """,
             Columns.of(evaluations) { columns in
-                columns.add(\.newest.eventID)
-                columns.add(\.identityID)
-                columns.add(\.boardID)
+                columns.add { $0.newest.eventID }
+                columns.add { $0.identityID }
+                columns.add { $0.boardID }
                 columns.add { Int32(clamping: $0.count) }
-                columns.add(\.newest.acceptedAt)
-                columns.add(\.value)
+                columns.add { $0.newest.acceptedAt }
+                columns.add { $0.value }
                 columns.addConstant(now)
             },
             operation: "upsert",
@@ -45,7 +45,7 @@ enum AntiCheatSQL {
             SELECT u.*, 'pending', $5, $5 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) u
             """,
             Columns.of(flags) { columns in
-                columns.add(\.eventID)
+                columns.add { $0.eventID }
                 columns.add { ($0.verdict.flagType ?? .manual).rawValue }
                 columns.add { ($0.verdict.confidence ?? .medium).rawValue }
                 columns.addJSON { $0.verdict.metadata ?? noDetails }

@@ -11,6 +11,37 @@ public enum BoardStateSQL {
         value_display, state_metadata, timezone, country, city, created_at, updated_at, deleted_at, version
         """
 
+    /// Inserts an empty row of version 0 for every key that has none, so that there is something to lock. Waits for a transaction that is inserting the
+    /// same row. Whoever does not fill such a row must delete it with ``deleteEmpty(_:)`` before commit: nobody else ever sees one.
+    ///
+    /// - Parameter keys: Ascending keys.
+    static func reserve(_ keys: [StateKey]) -> PostgresQuery {
+        PostgresQuery(
+            """
+            INSERT INTO board_states (id, board_id, identity_id, is_test, created_at)
+            SELECT k.*, now() FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bool[]) AS k (id, board_id, identity_id, is_test)
+            WHERE (
+                SELECT true FROM board_states s
+                WHERE s.board_id = k.board_id AND s.identity_id = k.identity_id AND s.is_test = k.is_test LIMIT 1
+            ) IS NULL
+            ON CONFLICT DO NOTHING
+            """,
+            Columns.of(keys) { columns in
+                columns.add { DerivedID.boardState(board: $0.boardID, identity: $0.identityID, isTest: $0.isTest) }
+                columns.add { $0.boardID }
+                columns.add { $0.identityID }
+                columns.add { $0.isTest }
+            },
+            operation: "insert",
+            table: "board_states"
+        )
+    }
+
+    /// Takes back rows of ``reserve(_:)`` that nothing was written to.
+    static func deleteEmpty(_ ids: [BoardStateID]) -> PostgresQuery {
+        PostgresQuery("DELETE FROM board_states WHERE id = ANY ($1) AND version = 0", [ids], operation: "delete", table: "board_states")
+    }
+
     /// The states of some keys, deleted ones included, locked until commit in the order given.
     ///
     /// A lateral subquery per key is a nested loop whatever the planner thinks of the table's size, and keeps the order.
@@ -40,7 +71,7 @@ public enum BoardStateSQL {
     }
 
     /// Inserts states or overwrites them whole. Touches a row only if its version is the one the state was computed from, so the caller must compare
-    /// the number of rows touched with the number of states and start over when it is smaller: somebody else created a row meanwhile.
+    /// the number of rows touched with the number of states and start over when it is smaller: somebody else wrote a row meanwhile.
     ///
     /// - Parameter states: Ascending by key, each with the version after the write.
     public static func upsert(_ states: [BoardState]) -> PostgresQuery {
@@ -54,35 +85,36 @@ public enum BoardStateSQL {
 
     private static func values(_ states: [BoardState]) -> [(any PostgresEncodable)?] {
         Columns.of(states) { columns in
-            columns.add(\.id)
-            columns.add(\.boardID)
-            columns.add(\.identityID)
-            columns.add(\.isTest)
-            columns.add(\.value)
-            columns.add(\.rankValue)
-            columns.add(\.selectedEventID)
-            columns.add(\.selectedAt)
+            columns.add { $0.id }
+            columns.add { $0.boardID }
+            columns.add { $0.identityID }
+            columns.add { $0.isTest }
+            columns.add { $0.value }
+            columns.add { $0.rankValue }
+            columns.add { $0.selectedEventID }
+            columns.add { $0.selectedAt }
             columns.add { Int32(clamping: $0.eventCount) }
             columns.add { $0.sum.flatMap { PostgresNumeric(text: $0.text) } }
             columns.addJSON { $0.ratio?.json }
-            columns.add(\.playerName)
-            columns.add(\.valueDisplay)
-            columns.addJSON(\.metadata)
-            columns.add(\.geo.timezone)
-            columns.add(\.geo.country)
-            columns.add(\.geo.city)
-            columns.add(\.createdAt)
-            columns.add(\.updatedAt)
-            columns.add(\.deletedAt)
-            columns.add(\.version)
+            columns.add { $0.playerName }
+            columns.add { $0.valueDisplay }
+            columns.addJSON { $0.metadata }
+            columns.add { $0.geo.timezone }
+            columns.add { $0.geo.country }
+            columns.add { $0.geo.city }
+            columns.add { $0.createdAt }
+            columns.add { $0.updatedAt }
+            columns.add { $0.deletedAt }
+            columns.add { $0.version }
         }
     }
 
     private static let upsertText = """
         INSERT INTO board_states AS s (\(columns))
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bool[], $5::float8[], $6::float8[], $7::uuid[], $8::timestamptz[], $9::int4[],
-            $10::numeric[], $11::jsonb[], $12::text[], $13::text[], $14::jsonb[], $15::text[], $16::text[], $17::text[], $18::timestamptz[],
-            $19::timestamptz[], $20::timestamptz[], $21::int8[])
+        SELECT unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::bool[]), unnest($5::float8[]), unnest($6::float8[]),
+            unnest($7::uuid[]), unnest($8::timestamptz[]), unnest($9::int4[]), unnest($10::numeric[]), unnest($11::jsonb[]), unnest($12::text[]),
+            unnest($13::text[]), unnest($14::jsonb[]), unnest($15::text[]), unnest($16::text[]), unnest($17::text[]), unnest($18::timestamptz[]),
+            unnest($19::timestamptz[]), unnest($20::timestamptz[]), unnest($21::int8[])
         ON CONFLICT (board_id, identity_id, is_test) DO UPDATE SET
             primary_value = excluded.primary_value, rank_value = excluded.rank_value, selected_event_id = excluded.selected_event_id,
             selected_at = excluded.selected_at, event_count = excluded.event_count, sum = excluded.sum, aux = excluded.aux,
@@ -103,11 +135,11 @@ public enum BoardStateSQL {
             WHERE s.id = u.id AND s.version = u.version - 1
             """,
             Columns.of(states) { columns in
-                columns.add(\.id)
+                columns.add { $0.id }
                 columns.add { Int32(clamping: $0.eventCount) }
-                columns.add(\.createdAt)
-                columns.add(\.updatedAt)
-                columns.add(\.version)
+                columns.add { $0.createdAt }
+                columns.add { $0.updatedAt }
+                columns.add { $0.version }
             },
             operation: "update",
             table: "board_states"

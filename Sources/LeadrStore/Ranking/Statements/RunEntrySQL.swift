@@ -16,8 +16,9 @@ public enum RunEntrySQL {
             """
             INSERT INTO run_entries (id, board_id, identity_id, score_event_id, is_test, primary_value, rank_value, player_name, value_display,
                 entry_metadata, timezone, country, city, created_at, updated_at)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bool[], $6::float8[], $7::float8[], $8::text[], $9::text[],
-                $10::jsonb[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
+            SELECT unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::bool[]), unnest($6::float8[]),
+                unnest($7::float8[]), unnest($8::text[]), unnest($9::text[]), unnest($10::jsonb[]), unnest($11::text[]), unnest($12::text[]),
+                unnest($13::text[]), unnest($14::timestamptz[]), unnest($15::timestamptz[])
             ON CONFLICT DO NOTHING
             """,
             values(entries),
@@ -28,21 +29,21 @@ public enum RunEntrySQL {
 
     private static func values(_ entries: [RunEntry]) -> [(any PostgresEncodable)?] {
         Columns.of(entries) { columns in
-            columns.add(\.id)
-            columns.add(\.boardID)
-            columns.add(\.identityID)
-            columns.add(\.scoreEventID)
-            columns.add(\.isTest)
-            columns.add(\.value)
-            columns.add(\.rankValue)
-            columns.add(\.playerName)
-            columns.add(\.valueDisplay)
-            columns.addJSON(\.metadata)
-            columns.add(\.geo.timezone)
-            columns.add(\.geo.country)
-            columns.add(\.geo.city)
-            columns.add(\.createdAt)
-            columns.add(\.updatedAt)
+            columns.add { $0.id }
+            columns.add { $0.boardID }
+            columns.add { $0.identityID }
+            columns.add { $0.scoreEventID }
+            columns.add { $0.isTest }
+            columns.add { $0.value }
+            columns.add { $0.rankValue }
+            columns.add { $0.playerName }
+            columns.add { $0.valueDisplay }
+            columns.addJSON { $0.metadata }
+            columns.add { $0.geo.timezone }
+            columns.add { $0.geo.country }
+            columns.add { $0.geo.city }
+            columns.add { $0.createdAt }
+            columns.add { $0.updatedAt }
         }
     }
 

@@ -9,8 +9,9 @@ enum ScoreEventSQL {
             """
             INSERT INTO score_events (id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test,
                 timezone, country, city, player_name, rejected_reason)
-            SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::bool[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+            SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::uuid[]),
+                unnest($7::jsonb[]), unnest($8::bool[]), unnest($9::text[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
+                unnest($13::text[])
             ON CONFLICT (id) DO NOTHING RETURNING id
             """,
             columns(events),
@@ -21,19 +22,19 @@ enum ScoreEventSQL {
 
     private static func columns(_ events: [ScoreEvent]) -> [(any PostgresEncodable)?] {
         Columns.of(events) { columns in
-            columns.add(\.id)
-            columns.add(\.acceptedAt)
-            columns.add(\.accountID)
-            columns.add(\.gameID)
-            columns.add(\.boardID)
-            columns.add(\.identityID)
-            columns.addJSON(\.payload.json)
-            columns.add(\.isTest)
-            columns.add(\.geo.timezone)
-            columns.add(\.geo.country)
-            columns.add(\.geo.city)
-            columns.add(\.playerName)
-            columns.add(\.rejectedReason)
+            columns.add { $0.id }
+            columns.add { $0.acceptedAt }
+            columns.add { $0.accountID }
+            columns.add { $0.gameID }
+            columns.add { $0.boardID }
+            columns.add { $0.identityID }
+            columns.addJSON { $0.payload.json }
+            columns.add { $0.isTest }
+            columns.add { $0.geo.timezone }
+            columns.add { $0.geo.country }
+            columns.add { $0.geo.city }
+            columns.add { $0.playerName }
+            columns.add { $0.rejectedReason }
         }
     }
 

@@ -27,11 +27,11 @@ enum SubmissionOutcomeSQL {
             ON CONFLICT (event_id) DO NOTHING
             """,
             Columns.of(rejections) { columns in
-                columns.add(\.event.id)
-                columns.add(\.event.gameID)
-                columns.add(\.event.identityID)
+                columns.add { $0.event.id }
+                columns.add { $0.event.gameID }
+                columns.add { $0.event.identityID }
                 columns.add { Int32(clamping: $0.rejection.status) }
-                columns.add(\.rejection.error)
+                columns.add { $0.rejection.error }
                 columns.addConstant(now)
             },
             operation: "insert",
