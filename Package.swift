@@ -137,7 +137,7 @@ let testTargets: [Target] = [
     tests("LeadrStateTests", ["LeadrState"]),
     tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices"]),
-    tests("LeadrPipelineTests", ["LeadrPipeline"]),
+    tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting]),
     tests("LeadrRuntimeTests", ["LeadrRuntime"]),
     tests(
