@@ -80,22 +80,22 @@ extension RankingTransaction {
         let events = batch.items.map(\.event)
         // Rejections are read after the insert: it waits for a worker that holds the same event, and the next statement sees what that one decided.
         let results = try await connection.pipeline([
-            RankingBoardSQL.lock(batch.boardIDs), ScoreEventSQL.insert(events), SubmissionOutcomeSQL.read(events.map(\.id)),
-            BoardStateSQL.reserve(batch.stateKeys), BoardStateSQL.lock(batch.stateKeys),
+            RankingPlannerSQL.indexesOnly, RankingBoardSQL.lock(batch.boardIDs), ScoreEventSQL.insert(events),
+            SubmissionOutcomeSQL.read(events.map(\.id)), BoardStateSQL.reserve(batch.stateKeys), BoardStateSQL.lock(batch.stateKeys),
         ])
         var reads = RankingReads(boards: [:], newEvents: [], rejections: [:], states: [:])
-        for row in results[0] {
+        for row in results[1] {
             let board = try RankingBoardSQL.decode(row)
             reads.boards[board.id] = board
         }
-        reads.newEvents.reserveCapacity(results[1].count)
-        for row in results[1] { reads.newEvents.insert(try row.decode(0)) }
-        for row in results[2] {
+        reads.newEvents.reserveCapacity(results[2].count)
+        for row in results[2] { reads.newEvents.insert(try row.decode(0)) }
+        for row in results[3] {
             let (event, rejection) = try SubmissionOutcomeSQL.decode(row)
             reads.rejections[event] = rejection
         }
-        reads.states.reserveCapacity(results[4].count)
-        for row in results[4] {
+        reads.states.reserveCapacity(results[5].count)
+        for row in results[5] {
             let state = try BoardStateSQL.decode(row)
             if state.version == 0 {
                 reads.reserved[StateKey(state)] = state.id

@@ -8,16 +8,23 @@ enum RankingBoardSQL {
         PostgresQuery(
             """
             SELECT b.id, b.board_type::text, b.keep_strategy::text, b.sort_direction = 'DESCENDING', b.unique_player_names, b.deleted_at IS NOT NULL,
-                EXISTS (
-                    SELECT 1 FROM board_ratio_configs c JOIN boards r ON r.id = c.board_id
-                    WHERE b.id IN (c.numerator_board_id, c.denominator_board_id) AND c.deleted_at IS NULL AND r.deleted_at IS NULL
-                )
+                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id"))
             FROM boards b WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
             """,
             [ids],
             operation: "select",
             table: "boards"
         )
+    }
+
+    /// Whether a live ratio board takes the board as that side.
+    private static func feeds(_ side: String) -> String {
+        """
+        EXISTS (
+            SELECT 1 FROM board_ratio_configs c JOIN boards r ON r.id = c.board_id
+            WHERE c.\(side) = b.id AND c.deleted_at IS NULL AND r.deleted_at IS NULL
+        )
+        """
     }
 
     /// Reads a row of ``lock(_:)``.
