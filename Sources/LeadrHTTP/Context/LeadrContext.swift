@@ -11,6 +11,12 @@ public struct LeadrContext: RequestContext {
     var clientAddress: IPAddress?
     /// Id of the request, taken from `X-Request-ID` or made; set by the outermost middleware.
     var requestID = ""
+    /// Logger for what goes wrong in this request, with its id. Made when it is needed: most requests log nothing but the access line.
+    var log: Logger {
+        var logger = logger
+        logger[metadataKey: "request_id"] = .string(requestID)
+        return logger
+    }
     /// Template of the matched route, for metrics; `unmatched` when there is none.
     var routeTemplate: String { coreContext.endpointPath.value ?? "unmatched" }
     /// What inner layers report to outer ones.

@@ -17,7 +17,7 @@ struct ErrorMapper: Sendable {
             return .json(.unprocessableContent, failure.encoded())
         default:
             guard let domain = FailureClassifier.domainError(for: error) else { return unexpected(error, context) }
-            if case .unavailable = domain { context.logger.warning("A dependency failed", metadata: ["error": "\(error)"]) }
+            if case .unavailable = domain { context.log.warning("A dependency failed", metadata: ["error": "\(error)"]) }
             return domain.response
         }
     }
@@ -26,7 +26,7 @@ struct ErrorMapper: Sendable {
         if let framework = error as? any HTTPResponseError, framework.status.code < 500 {
             return framework.status == .notFound ? .notFound : .failure(framework.status, framework.status.reasonPhrase)
         }
-        context.logger.error("A request failed unexpectedly", metadata: ["error": "\(error)"])
+        context.log.error("A request failed unexpectedly", metadata: ["error": "\(error)"])
         return .failure(.internalServerError, showsDetails ? "\(error)" : "Internal server error")
     }
 }

@@ -36,6 +36,7 @@ struct AccessLogMiddleware: RouterMiddleware {
     private static func metadata(_ request: Request, _ response: Response, _ context: LeadrContext, _ duration: Duration) -> Logger.Metadata {
         let details = context.record.current
         var metadata: Logger.Metadata = [
+            "request_id": .string(context.requestID),
             "status_code": .stringConvertible(response.status.code),
             "duration_ms": .stringConvertible(Double(duration.microseconds / 10) / 100),
         ]
@@ -44,8 +45,8 @@ struct AccessLogMiddleware: RouterMiddleware {
         metadata["account_id"] = details.accountID.map { .string($0.wire) }
         metadata["game_id"] = details.gameID.map { .string($0.wire) }
         metadata["client_fingerprint"] = details.clientFingerprint.map { .string($0) }
-        metadata["leadr_client"] = request.headers[.leadrClient].map { .string(String($0.prefix(headerLimit))) }
-        metadata["user_agent"] = request.headers[.userAgent].map { .string(String($0.prefix(headerLimit))) }
+        metadata["leadr_client"] = request.headers.value(of: .leadrClient).map { .string(String($0.prefix(headerLimit))) }
+        metadata["user_agent"] = request.headers.value(of: .userAgent).map { .string(String($0.prefix(headerLimit))) }
         return metadata
     }
 }

@@ -15,9 +15,9 @@ struct CORSMiddleware: RouterMiddleware {
     }
 
     func handle(_ request: Request, context: LeadrContext, next: (Request, LeadrContext) async throws -> Response) async throws -> Response {
-        guard let origin = request.headers[.origin] else { return try await next(request, context) }
-        if request.method == .options, let method = request.headers[.accessControlRequestMethod] {
-            return preflight(origin: origin, method: method, headers: request.headers[.accessControlRequestHeaders])
+        guard let origin = request.headers.value(of: .origin) else { return try await next(request, context) }
+        if request.method == .options, let method = request.headers.value(of: .accessControlRequestMethod) {
+            return preflight(origin: origin, method: method, headers: request.headers.value(of: .accessControlRequestHeaders))
         }
         var response = try await next(request, context)
         mark(&response.headers, origin: origin)

@@ -17,7 +17,7 @@ struct LoopbackMiddleware: RouterMiddleware {
         guard let address = context.clientAddress, address.isLoopback, !isOpen(request.uri.path) else {
             return try await next(request, context)
         }
-        context.logger.warning("Refused a request from a loopback address", metadata: ["path": .string(request.uri.path)])
+        context.log.warning("Refused a request from a loopback address", metadata: ["path": .string(request.uri.path)])
         return .failure(.forbidden, "Forbidden")
     }
 

@@ -17,12 +17,11 @@ struct RequestIDMiddleware: RouterMiddleware {
 
     func handle(_ request: Request, context: LeadrContext, next: (Request, LeadrContext) async throws -> Response) async throws -> Response {
         var context = context
-        context.requestID = request.headers[.requestID].flatMap(Self.accepted) ?? UUIDText.format(ids.next())
+        context.requestID = request.headers.value(of: .requestID).flatMap(Self.accepted) ?? UUIDText.format(ids.next())
         context.clientAddress = resolver.clientAddress(peer: context.peerAddress, headers: request.headers)
-        context.logger[metadataKey: "request_id"] = .string(context.requestID)
         var response = try await next(request, context)
-        response.headers[.requestID] = context.requestID
-        Self.secure(&response.headers)
+        response.headers.append(HTTPField(name: .requestID, value: context.requestID))
+        for field in Self.fixedFields { response.headers.append(field) }
         return response
     }
 
@@ -38,11 +37,11 @@ struct RequestIDMiddleware: RouterMiddleware {
         return isHarmless && (1...128).contains(id.utf8.count) ? id : nil
     }
 
-    /// Answers are data, never a page to render, frame or guess the type of.
-    private static func secure(_ headers: inout HTTPFields) {
-        headers[.xContentTypeOptions] = "nosniff"
-        headers[.frameOptions] = "DENY"
-        headers[.referrerPolicy] = "no-referrer"
-        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
-    }
+    /// Answers are data, never a page to render, frame, guess the type of or keep. No route sets these fields.
+    private static let fixedFields = [
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .frameOptions, value: "DENY"),
+        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        HTTPField(name: .cacheControl, value: "no-store"),
+    ]
 }

@@ -20,7 +20,7 @@ struct AdminGate: Sendable {
         fields.body = body ?? .null
         let queried = fields.optional("account_id", .id(Kinds.Account.self))
         guard fields.isValid else { throw fields.failure }
-        let principal = try await authenticator.authenticate(request.headers[.leadrAPIKey])
+        let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
         if let account = Self.account(in: body) ?? queried { try principal.requireAccess(to: account) }
         return principal

@@ -9,7 +9,7 @@ extension Request {
     /// - Parameter limit: most bytes accepted.
     /// - Throws: ``HTTPFailure/bodyTooLarge``, at once when the request announces a longer body.
     func bytes(upTo limit: Int) async throws -> [UInt8] {
-        if let announced = headers[.contentLength].flatMap({ Int($0) }), announced > limit { throw HTTPFailure.bodyTooLarge }
+        if let announced = headers.value(of: .contentLength).flatMap({ Int($0) }), announced > limit { throw HTTPFailure.bodyTooLarge }
         do {
             let buffer = try await body.collect(upTo: limit)
             return Array(buffer.readableBytesView)

@@ -24,7 +24,7 @@ struct WaitPreference: Equatable {
             wait = nil
             applied = preference
         case nil:
-            wait = headers[.leadrClient] != nil && sdkWait > .zero ? sdkWait : nil
+            wait = headers.value(of: .leadrClient) != nil && sdkWait > .zero ? sdkWait : nil
             applied = nil
         }
     }

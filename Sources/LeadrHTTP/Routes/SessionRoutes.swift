@@ -45,7 +45,7 @@ struct SessionRoutes {
             throw error
         } catch {
             // Starting a session needs no Redis; a limiter that cannot count must not keep players out.
-            context.logger.warning("Session starts are not limited at present", metadata: ["error": "\(error)"])
+            context.log.warning("Session starts are not limited at present", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -23,12 +23,12 @@ struct SubmissionRoutes {
         let preference = WaitPreference(request.headers, sdkWait: configuration.sdkWait)
         let envelope = SubmissionEnvelope(
             client: client,
-            nonce: request.headers[.leadrClientNonce],
+            nonce: request.headers.value(of: .leadrClientNonce),
             idempotency: try Self.claim(request.headers, body: bytes),
             address: configuration.overrideAddress ?? context.clientAddress?.description,
             wait: preference.wait,
             requestID: context.requestID,
-            traceparent: request.headers[.traceparent] ?? ""
+            traceparent: request.headers.value(of: .traceparent) ?? ""
         )
         return response(to: try await submissions.submit(body, envelope), preference)
     }
@@ -60,7 +60,7 @@ struct SubmissionRoutes {
     ///
     /// - Throws: ``DomainError`` 400 for an empty key and for one of more than 255 bytes.
     private static func claim(_ headers: HTTPFields, body: [UInt8]) throws(DomainError) -> IdempotencyClaim? {
-        guard let key = headers[.idempotencyKey] else { return nil }
+        guard let key = headers.value(of: .idempotencyKey) else { return nil }
         guard (1...255).contains(key.utf8.count) else { throw .badRequest("Idempotency-Key must have 1 to 255 bytes") }
         return IdempotencyClaim(key: key, body: body)
     }

@@ -51,9 +51,11 @@ struct JSONLogText {
     /// Numbers and booleans given as such stay such; everything else is text.
     private mutating func scalar(_ value: any CustomStringConvertible) {
         switch value {
-        case let number as any BinaryInteger: append(String(describing: number))
-        case let flag as Bool: append(flag ? "true" : "false")
+        // The usual types first: asking for a protocol takes a look-up.
+        case let number as Int: append(number.description)
         case let number as Double where number.isFinite: append(number.description)
+        case let flag as Bool: append(flag ? "true" : "false")
+        case let number as any BinaryInteger: append(String(describing: number))
         default: string(value.description)
         }
     }
@@ -80,8 +82,17 @@ struct JSONLogText {
 
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { character(byte) }
+        // Nearly every text can be copied as it is.
+        if text.utf8.contains(where: Self.needsEscape) {
+            for byte in text.utf8 { character(byte) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     private mutating func character(_ byte: UInt8) {

@@ -32,9 +32,6 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var merged = metadata
-        if let provided = metadataProvider?.get() { merged.merge(provided) { $1 } }
-        if let explicit = event.metadata { merged.merge(explicit) { $1 } }
         let record = LogRecord(
             time: shared.clock.now(),
             level: event.level,
@@ -44,9 +41,19 @@ struct LineLogHandler: LogHandler {
             environment: shared.environment,
             function: event.function,
             line: event.line,
-            metadata: merged,
+            metadata: merged(with: event.metadata),
             error: event.error
         )
-        shared.sink.write(shared.format.line(record))
+        shared.sink.write(shared.format.line(record), isUrgent: event.level > .info)
+    }
+
+    /// The more specific wins: the event over the task, the task over the logger. Merging copies, so what is empty is left out.
+    private func merged(with explicit: Logger.Metadata?) -> Logger.Metadata {
+        var result = metadata
+        for part in [metadataProvider?.get(), explicit] {
+            guard let part, !part.isEmpty else { continue }
+            if result.isEmpty { result = part } else { result.merge(part) { $1 } }
+        }
+        return result
     }
 }

@@ -1,5 +1,7 @@
+import Foundation
 import LeadrDomain
 import Logging
+import Synchronization
 
 /// Sets up swift-log for a process.
 public enum LogBootstrap {
@@ -8,11 +10,20 @@ public enum LogBootstrap {
     /// - Throws: when the directory of the file cannot be created.
     public static func install(_ settings: LeadrSettings) throws {
         let shared = try shared(settings)
+        flushAtExit(shared.sink)
         let level: Logger.Level = settings.application.isDebug ? .debug : .info
         LoggingSystem.bootstrap(
             { label, provider in LineLogHandler(label: label, level: level, shared: shared, metadataProvider: provider) },
             metadataProvider: correlation
         )
+    }
+
+    /// The sink of this process, for the callback at its end, which can capture nothing.
+    private static let sink = Mutex<LogSink?>(nil)
+
+    private static func flushAtExit(_ new: LogSink) {
+        sink.withLock { $0 = new }
+        atexit { LogBootstrap.sink.withLock { $0 }?.flush() }
     }
 
     /// Ids of the request, the job and the trace that the current task works on.

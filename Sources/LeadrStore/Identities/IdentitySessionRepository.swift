@@ -53,7 +53,7 @@ public struct IdentitySessionRepository: Sendable {
     }
 
     private func find(_ condition: String, _ hash: String) async throws(PostgresError) -> SessionOwner? {
-        let query = PostgresQuery(Self.lookup + condition, [hash], operation: "select", table: "identity_sessions")
+        let query = PostgresQuery(Self.lookup(condition), [hash], operation: "select", table: "identity_sessions")
         guard let row = try await pool.query(query).firstRow else { return nil }
         return SessionOwner(
             session: try Self.session(row),
@@ -62,17 +62,27 @@ public struct IdentitySessionRepository: Sendable {
         )
     }
 
-    private static let lookup = """
+    /// The session is found first, by itself: left to choose while the tables were still small, the planner starts at the games and keeps walking
+    /// through all their players when there are thousands.
+    private static func lookup(_ condition: String) -> String {
+        """
+        WITH s AS MATERIALIZED (SELECT * FROM identity_sessions s WHERE \(condition) AND s.deleted_at IS NULL)
         SELECT s.id, s.identity_id, s.access_token_hash, s.refresh_token_hash, s.token_version, s.expires_at, s.refresh_expires_at,
             s.revoked_at, s.created_at, s.updated_at, s.deleted_at, i.id, i.account_id, i.game_id, i.kind, i.external_key, i.display_name,
-            i.display_name_at, i.created_at, i.updated_at, i.deleted_at, d.status::text
-        FROM identity_sessions s
-        JOIN identities i ON i.id = s.identity_id AND i.deleted_at IS NULL
-        JOIN games g ON g.id = i.game_id AND g.deleted_at IS NULL
-        JOIN accounts a ON a.id = i.account_id AND a.deleted_at IS NULL
-        LEFT JOIN devices d ON i.kind = 'DEVICE' AND d.game_id = i.game_id AND d.client_fingerprint = i.external_key AND d.deleted_at IS NULL
-        WHERE s.deleted_at IS NULL AND\u{20}
+            i.display_name_at, i.created_at, i.updated_at, i.deleted_at, i.status
+        FROM s CROSS JOIN LATERAL (
+            SELECT i.*, (
+                SELECT d.status::text FROM devices d
+                WHERE i.kind = 'DEVICE' AND d.game_id = i.game_id AND d.client_fingerprint = i.external_key AND d.deleted_at IS NULL
+            ) AS status
+            FROM identities i
+            WHERE i.id = s.identity_id AND i.deleted_at IS NULL
+                AND EXISTS (SELECT 1 FROM games g WHERE g.id = i.game_id AND g.deleted_at IS NULL OFFSET 0)
+                AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = i.account_id AND a.deleted_at IS NULL OFFSET 0)
+            OFFSET 0
+        ) i
         """
+    }
 
     private static func insertion(of session: IdentitySession) -> PostgresQuery {
         PostgresQuery(

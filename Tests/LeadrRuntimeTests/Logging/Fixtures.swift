@@ -23,7 +23,7 @@ struct FixedClock: LeadrDomain.Clock {
 extension Logger {
     /// A logger that writes to `destination`.
     static func writing(to destination: MemoryDestination, format: any LogFormat, level: Logger.Level = .debug) -> Logger {
-        let sink = LogSink(destinations: [destination])
+        let sink = LogSink(destinations: [destination], gatherTime: nil)
         let shared = LineLogHandler.Shared(application: "LEADR", environment: "TEST", format: format, sink: sink, clock: FixedClock())
         return Logger(label: "test") { LineLogHandler(label: $0, level: level, shared: shared, metadataProvider: LogBootstrap.correlation) }
     }

@@ -43,6 +43,29 @@ import Testing
         #expect(destination.writes.withLock { $0 } == [[0], Array(repeating: 1, count: 10)])
     }
 
+    @Test func `ordinary lines gather and leave with the first urgent one`() {
+        let destination = Watched {}
+        let sink = LogSink(destinations: [destination], gatherTime: .never)
+        sink.write([0], isUrgent: false)
+        sink.write([1], isUrgent: false)
+        #expect(destination.writes.withLock { $0 }.isEmpty)
+        sink.write([2])
+        #expect(destination.writes.withLock { $0 } == [[0, 1, 2]])
+    }
+
+    @Test func `ordinary lines leave when their time is over, when they are many, and at the end of the process`() async {
+        let (written, continuation) = AsyncStream.makeStream(of: Void.self)
+        let destination = Watched { continuation.yield() }
+        let timed = LogSink(destinations: [destination], gatherTime: .milliseconds(1))
+        timed.write([0], isUrgent: false)
+        for await _ in written { break }
+        let sink = LogSink(destinations: [destination], gatherTime: .never)
+        sink.write(Array(repeating: 1, count: 40 << 10), isUrgent: false)
+        sink.write([2], isUrgent: false)
+        sink.flush()
+        #expect(destination.writes.withLock { $0.map(\.count) } == [1, 40 << 10, 1])
+    }
+
     @Test func `a reader that stalls costs lines, not memory`() {
         let box = Mutex<LogSink?>(nil)
         let destination = Watched {
