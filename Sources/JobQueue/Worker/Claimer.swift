@@ -5,16 +5,22 @@ import ServiceLifecycle
 struct Claimer<Handler: JobBatchHandler> {
     let worker: JobWorker<Handler>
     let waiter: any JobWaiter
+    private var pacing: ClaimPacing
     private var faults = 0
     private var unanswered: [ClaimToken] = []
 
     init(worker: JobWorker<Handler>, waiter: any JobWaiter) {
         self.worker = worker
         self.waiter = waiter
+        pacing = ClaimPacing(linger: worker.configuration.linger, batchSize: worker.configuration.batchSize)
     }
 
     /// The next batch, or nil after a wait or a fault.
     mutating func next() async -> Claim? {
+        if let pause = pacing.pause(at: .now) {
+            _ = try? await cancelWhenGracefulShutdown { try await Task.sleep(for: pause) }
+            return nil
+        }
         let token = ClaimToken()
         do {
             try await giveBackUnanswered()
@@ -45,7 +51,10 @@ struct Claimer<Handler: JobBatchHandler> {
         worker.progress.mark()
         faults = 0
         QueueMetrics.claimRoundTrip(worker.queue.name, ContinuousClock.now - started)
-        if let claim { QueueMetrics.batchSize(worker.queue.name, claim.jobs.count) }
+        if let claim {
+            pacing.claimed(claim.jobs, at: started)
+            QueueMetrics.batchSize(worker.queue.name, claim.jobs.count)
+        }
         return claim
     }
 

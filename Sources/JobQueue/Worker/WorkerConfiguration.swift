@@ -4,6 +4,8 @@ public struct WorkerConfiguration: Sendable {
     public var batchSize = 500
     /// Most batches handled at the same time. Default 2.
     public var concurrency = 2
+    /// Least time between two claims while jobs come fast, none waits behind and nobody waits for a result; zero for none. Default 20 ms.
+    public var linger: Duration = .milliseconds(20)
     /// How long a claim is safe without a sign of life. Default 15 s.
     public var lease: Duration = .seconds(15)
     /// How often held claims are renewed. Default 5 s.

@@ -41,6 +41,7 @@ extension WorkerConfiguration {
         self.init()
         self.batchSize = batchSize
         concurrency = settings.worker.concurrency
+        linger = settings.worker.linger
         lease = settings.queue.lease
         heartbeat = settings.queue.heartbeat
         reaperInterval = settings.queue.reaperInterval

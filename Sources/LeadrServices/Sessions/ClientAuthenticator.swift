@@ -9,6 +9,7 @@ import Synchronization
 public final class ClientAuthenticator: Sendable {
     private struct Entry {
         let principal: ClientPrincipal
+        let verified: TokenVerifier.Verified
         let expiresAt: Timestamp
         let checkedAt: ContinuousClock.Instant
     }
@@ -49,12 +50,13 @@ public final class ClientAuthenticator: Sendable {
     /// - Throws: ``refusal`` for any problem with token, session, identity or device; `PostgresError` when the database is away.
     public func authenticate(_ token: String) async throws -> ClientPrincipal {
         let start = ContinuousClock.now
-        if let known = cache.withLock({ $0.value(for: token) }), start - known.checkedAt <= recheckInterval {
+        let known = cache.withLock { $0.value(for: token) }
+        if let known, start - known.checkedAt <= recheckInterval {
             guard clock.now() < known.expiresAt else { throw Self.refusal }
             return known.principal
         }
         do {
-            let entry = try await check(token, at: start)
+            let entry = try await check(token, known?.verified, at: start)
             cache.withLock { $0.insert(entry, for: token) }
             return entry.principal
         } catch let error as DomainError {
@@ -73,15 +75,16 @@ public final class ClientAuthenticator: Sendable {
         cache.withLock { $0.removeAll() }
     }
 
-    private func check(_ token: String, at start: ContinuousClock.Instant) async throws -> Entry {
+    /// Reads the session of a token. A signature that was good stays good, so only a new token's is checked.
+    private func check(_ token: String, _ known: TokenVerifier.Verified?, at start: ContinuousClock.Instant) async throws -> Entry {
         let now = clock.now()
-        guard let verified = verifier.verify(token, now: now) else { throw Self.refusal }
+        guard let verified = known ?? verifier.verify(token, now: now), now.seconds < verified.claims.expiresAt else { throw Self.refusal }
         guard let owner = try await sessions.find(accessTokenHash: verified.hash), owner.allows(verified.claims, now: now) else {
             throw Self.refusal
         }
         let principal = ClientPrincipal(owner: owner, isTest: verified.claims.testMode)
         let expiresAt = min(owner.session.expiresAt, Timestamp(microseconds: verified.claims.expiresAt * 1_000_000))
-        return Entry(principal: principal, expiresAt: expiresAt, checkedAt: start)
+        return Entry(principal: principal, verified: verified, expiresAt: expiresAt, checkedAt: start)
     }
 }
 

@@ -1,0 +1,30 @@
+/// Decides how long a worker lets jobs gather before it claims again.
+///
+/// A claim costs the same for one job as for hundreds. At some hundred jobs a second a worker that claims whatever is there spends most of its time,
+/// and of its servers', on claims of a dozen. So it waits a moment when that costs nobody anything: not when few jobs come, not behind a backlog, and
+/// not while callers wait for results.
+struct ClaimPacing {
+    /// Smaller claims mean that jobs come slowly; waiting would gather too few to be worth it.
+    static let smallestGathering = 8
+
+    private let linger: Duration
+    private let batchSize: Int
+    private var earliest: ContinuousClock.Instant?
+
+    init(linger: Duration, batchSize: Int) {
+        self.linger = linger
+        self.batchSize = batchSize
+    }
+
+    /// Notes a claim made at `start`.
+    mutating func claimed(_ jobs: [Job], at start: ContinuousClock.Instant) {
+        let gathers = (Self.smallestGathering..<batchSize).contains(jobs.count) && jobs.allSatisfy(\.replyTo.isEmpty)
+        earliest = gathers ? start + linger : nil
+    }
+
+    /// How long to wait before the next claim; nil for not at all.
+    func pause(at now: ContinuousClock.Instant) -> Duration? {
+        guard let earliest, now < earliest else { return nil }
+        return earliest - now
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@testable import JobQueue
+
+@Suite struct ClaimPacingTests {
+    private let start = ContinuousClock.now
+
+    private func pause(afterClaiming count: Int, of batchSize: Int = 100, linger: Duration = .milliseconds(20), replyTo: String = "") throws -> Duration? {
+        let job = Job(
+            id: UUID(),
+            tenant: try Tenant("t"),
+            enqueuedAt: 0,
+            traceparent: "",
+            requestID: "",
+            replyTo: "",
+            payload: []
+        )
+        var waited = job
+        waited.replyTo = replyTo
+        var pacing = ClaimPacing(linger: linger, batchSize: batchSize)
+        pacing.claimed(Array(repeating: job, count: max(0, count - 1)) + [waited], at: start)
+        return pacing.pause(at: start + .milliseconds(5))
+    }
+
+    @Test func `jobs that come fast gather until the linger is over`() throws {
+        #expect(try pause(afterClaiming: 50) == .milliseconds(15))
+        #expect(try pause(afterClaiming: 50, linger: .milliseconds(5)) == nil)
+    }
+
+    @Test(arguments: [1, 7]) func `jobs that come slowly are claimed at once`(count: Int) throws {
+        #expect(try pause(afterClaiming: count) == nil)
+    }
+
+    @Test func `a backlog is not kept waiting`() throws {
+        #expect(try pause(afterClaiming: 100) == nil)
+    }
+
+    @Test func `a caller that waits for a result is not kept waiting`() throws {
+        #expect(try pause(afterClaiming: 50, replyTo: "leadr:results:1") == nil)
+    }
+
+    @Test func `nothing claimed yet means no pause`() {
+        #expect(ClaimPacing(linger: .seconds(1), batchSize: 10).pause(at: start) == nil)
+    }
+}
