@@ -143,7 +143,8 @@ let testTargets: [Target] = [
     tests(
         "IntegrationTests",
         [
-            "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "LeadrHTTP", "LeadrRuntime", "LeadrJobs",
+            "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "Scheduling", "LeadrHTTP", "LeadrRuntime",
+            "LeadrJobs",
             "LeadrDomain", "ByteJSON", nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),

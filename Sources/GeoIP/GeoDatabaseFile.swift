@@ -33,7 +33,7 @@ public final class GeoDatabaseFile: Sendable {
     public func refreshed() -> GeoDatabase? {
         state.withLock { state in
             guard let found = FileIdentity(path: path) else {
-                note(.cannotOpen(path: path, reason: "no such file"), in: &state)
+                noteAbsence(in: &state)
                 state.tried = nil
                 return state.database
             }
@@ -65,6 +65,14 @@ public final class GeoDatabaseFile: Sendable {
         } catch {
             note(error, in: &state)
         }
+    }
+
+    /// No file is an error only if there was one: an installation without a database is complete, it just locates nobody.
+    private func noteAbsence(in state: inout State) {
+        let error = GeoIPError.cannotOpen(path: path, reason: "no such file")
+        guard state.database == nil, state.error != error else { return note(error, in: &state) }
+        state.error = error
+        logger.notice("No GeoIP database is installed; submissions are stored without a location", metadata: ["path": "\(path)"])
     }
 
     /// Remembers why, and says so once.

@@ -6,16 +6,14 @@ import Testing
 @Suite struct ClaimPacingTests {
     private let start = ContinuousClock.now
 
-    private func pause(afterClaiming count: Int, of batchSize: Int = 100, linger: Duration = .milliseconds(20), replyTo: String = "") throws -> Duration? {
-        let job = Job(
-            id: UUID(),
-            tenant: try Tenant("t"),
-            enqueuedAt: 0,
-            traceparent: "",
-            requestID: "",
-            replyTo: "",
-            payload: []
-        )
+    /// The pause five milliseconds after a claim.
+    private func pause(
+        afterClaiming count: Int,
+        of batchSize: Int = 100,
+        linger: Duration = .milliseconds(20),
+        replyTo: String = ""
+    ) throws -> Duration? {
+        let job = Job(id: UUID(), tenant: try Tenant("t"), enqueuedAt: 0, payload: [])
         var waited = job
         waited.replyTo = replyTo
         var pacing = ClaimPacing(linger: linger, batchSize: batchSize)

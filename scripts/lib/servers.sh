@@ -1,4 +1,4 @@
-# A private PostgreSQL cluster and a private Redis, started on free loopback ports and stopped by process id.
+# A private PostgreSQL cluster and a private Redis, started on free loopback ports and Unix sockets, and stopped by process id.
 
 # Runs a command as the user that owns the cluster: PostgreSQL refuses to run as root.
 as_database_user() {
@@ -66,13 +66,21 @@ stop_postgres() {
 
 not_alive() { ! process_is_alive "$1"; }
 
-# start_redis DATA: sets REDIS_PORT and REDIS_PID.
+# use_private_servers: settings of the processes on this machine. Sockets cost less than loopback ports and no other user can listen in.
+use_private_servers() {
+    [ -z "${POSTGRES_SOCKETS:-}" ] ||
+        export DB_HOST="$POSTGRES_SOCKETS" DB_PORT="$POSTGRES_PORT" DB_NAME=leadr DB_USER=leadr DB_PASSWORD=leadr DB_SSLMODE=disable
+    [ -z "${REDIS_SOCKETS:-}" ] || export REDIS_URL="unix://$REDIS_SOCKETS/redis.sock"
+}
+
+# start_redis DATA: sets REDIS_PORT, REDIS_PID and REDIS_SOCKETS.
 start_redis() {
     local home="$1/redis"
     mkdir -p "$home"
     REDIS_PORT="$(free_port)"
+    REDIS_SOCKETS="$(mktemp -d /tmp/leadr-redis.XXXXXX)"
     # Byte order is what the rank index compares by, so the locale is fixed.
-    LC_ALL=C setsid redis-server "$ROOT/config/redis.conf" --dir "$home" --port "$REDIS_PORT" >"$home/server.log" 2>&1 &
+    LC_ALL=C setsid redis-server "$ROOT/config/redis.conf" --dir "$home" --port "$REDIS_PORT" --unixsocket "$REDIS_SOCKETS/redis.sock" >"$home/server.log" 2>&1 &
     REDIS_PID=$!
     wait_for 60 redis_answers || die "Redis did not start; see $home/server.log"
 }
@@ -82,5 +90,6 @@ redis_answers() { redis-cli -h 127.0.0.1 -p "$REDIS_PORT" ping | grep -q PONG; }
 stop_redis() {
     [ -n "${REDIS_PID:-}" ] || return 0
     stop_process "$REDIS_PID" 30
+    rm -rf "$REDIS_SOCKETS"
     REDIS_PID=""
 }

@@ -2,6 +2,15 @@
 struct BatchDecision {
     private(set) var settlements: [Settlement] = []
     private(set) var counts: [String: Int] = [:]
+    /// Jobs that did not end well, for the log.
+    private(set) var failures: [Failure] = []
+
+    /// What an operator wants to know about a job that was buried or is tried again.
+    struct Failure {
+        let job: Job
+        let reason: String
+        let isBuried: Bool
+    }
 
     init(claim: Claim, outcomes: [JobOutcome], policy: RetryPolicy) {
         for entry in claim.malformed {
@@ -21,17 +30,22 @@ struct BatchDecision {
         case .retry(let error, let delay):
             fail(job.failedOnceMore(), error, delay, policy)
         case .bury(let reason):
-            count("buried")
-            settlements.append(.bury(letter(job, reason)))
+            bury(job, reason)
         }
+    }
+
+    private mutating func bury(_ job: Job, _ reason: String) {
+        count("buried")
+        failures.append(Failure(job: job, reason: reason, isBuried: true))
+        settlements.append(.bury(letter(job, reason)))
     }
 
     private mutating func fail(_ job: Job, _ error: String, _ delay: Duration?, _ policy: RetryPolicy) {
         if policy.isExhausted(afterFailures: job.failures) {
-            count("buried")
-            settlements.append(.bury(letter(job, "failed \(job.failures) times, last: \(error)")))
+            bury(job, "failed \(job.failures) times, last: \(error)")
         } else {
             count("retried")
+            failures.append(Failure(job: job, reason: error, isBuried: false))
             settlements.append(.retry(job, after: delay ?? policy.delay(afterFailures: job.failures)))
         }
     }

@@ -9,6 +9,7 @@ extension JobWorker {
             let decision = BatchDecision(claim: claim, outcomes: outcomes, policy: configuration.retry)
             if await settle(claim, decision.settlements) {
                 for (outcome, count) in decision.counts { QueueMetrics.processed(queue.name, outcome: outcome, count: count) }
+                tell(decision.failures)
             }
         } else {
             await handBack(claim)
@@ -16,6 +17,19 @@ extension JobWorker {
         QueueMetrics.duration(queue.name, ContinuousClock.now - started)
         registry.remove(claim.token)
         return .done
+    }
+
+    /// One line per job, with the ids by which it can be followed back to the request it came from.
+    private func tell(_ failures: [BatchDecision.Failure]) {
+        for failure in failures {
+            var metadata = failure.job.logMetadata
+            metadata["reason"] = .string(failure.reason)
+            if failure.isBuried {
+                logger.error("A job was buried", metadata: metadata)
+            } else {
+                logger.warning("A job failed and is tried again", metadata: metadata)
+            }
+        }
     }
 
     /// Asks the handler until it decides; nil when the worker stops, or lost the claim, before that.

@@ -30,7 +30,17 @@ public struct EntityID<Kind: EntityKind>: Hashable, Sendable {
 
     /// The wire form, lower case with hyphens.
     public var wire: String {
-        Kind.prefix + "_" + UUIDText.format(uuid)
+        let prefix = Kind.prefix.utf8
+        return String(unsafeUninitializedCapacity: prefix.count + 37) { buffer in
+            var position = 0
+            for byte in prefix {
+                buffer[position] = byte
+                position += 1
+            }
+            buffer[position] = UInt8(ascii: "_")
+            UUIDText.write(uuid, to: UnsafeMutableBufferPointer(rebasing: buffer[(position + 1)...]))
+            return position + 37
+        }
     }
 
     /// The same UUID under another kind, for example a board state shown as a score (`contract/scoring.md §1`).

@@ -2,24 +2,27 @@ import Foundation
 
 /// Fast text form of UUIDs. `UUID.uuidString` costs microseconds, which a hot path cannot pay per row.
 public enum UUIDText {
-    private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
-
     /// Lower-case text with hyphens, 36 characters.
     public static func format(_ uuid: UUID) -> String {
         String(unsafeUninitializedCapacity: 36) { buffer in
-            var position = 0
-            withUnsafeBytes(of: uuid.uuid) { bytes in
-                for index in 0..<16 {
-                    if index == 4 || index == 6 || index == 8 || index == 10 {
-                        buffer[position] = UInt8(ascii: "-")
-                        position += 1
-                    }
-                    buffer[position] = digits[Int(bytes[index] >> 4)]
-                    buffer[position + 1] = digits[Int(bytes[index] & 15)]
-                    position += 2
+            write(uuid, to: buffer)
+            return 36
+        }
+    }
+
+    /// Writes the same into the first 36 bytes of `buffer`, which must have room for them.
+    static func write(_ uuid: UUID, to buffer: UnsafeMutableBufferPointer<UInt8>) {
+        var position = 0
+        withUnsafeBytes(of: uuid.uuid) { bytes in
+            for index in 0..<16 {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    buffer[position] = UInt8(ascii: "-")
+                    position += 1
                 }
+                buffer[position] = digit(bytes[index] >> 4)
+                buffer[position + 1] = digit(bytes[index] & 15)
+                position += 2
             }
-            return position
         }
     }
 
@@ -28,8 +31,8 @@ public enum UUIDText {
         String(unsafeUninitializedCapacity: 32) { buffer in
             withUnsafeBytes(of: uuid.uuid) { bytes in
                 for index in 0..<16 {
-                    buffer[index * 2] = digits[Int(bytes[index] >> 4)]
-                    buffer[index * 2 + 1] = digits[Int(bytes[index] & 15)]
+                    buffer[index * 2] = digit(bytes[index] >> 4)
+                    buffer[index * 2 + 1] = digit(bytes[index] & 15)
                 }
             }
             return 32
@@ -70,6 +73,10 @@ public enum UUIDText {
             nibbles += 1
         }
         return nibbles == 32
+    }
+
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
     }
 
     private static func nibble(_ character: UInt8) -> UInt8? {

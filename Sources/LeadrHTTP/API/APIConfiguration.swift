@@ -24,8 +24,6 @@ public struct APIConfiguration: Sendable {
     public var blocksLoopback = true
     /// `CORS_*`.
     public var cors = CORSPolicy()
-    /// Whether every request leaves a line in the log.
-    public var logsAccess = true
     /// `SCORE_METADATA_MAX_SIZE_BYTES`.
     public var metadataLimit = 1024
     /// `INGEST_SDK_WAIT_MS`: how long a request of an SDK waits when it does not say.

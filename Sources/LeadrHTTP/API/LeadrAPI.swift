@@ -9,11 +9,15 @@ public struct LeadrAPI: Sendable {
 
     let services: APIServices
     let configuration: APIConfiguration
+    let accessLog: (any AccessLog)?
 
     /// An API.
-    public init(services: APIServices, configuration: APIConfiguration) {
+    ///
+    /// - Parameter accessLog: where finished requests are noted; nil for nowhere.
+    public init(services: APIServices, configuration: APIConfiguration, accessLog: (any AccessLog)? = nil) {
         self.services = services
         self.configuration = configuration
+        self.accessLog = accessLog
     }
 
     /// Routes and middleware, outermost first: request id, access log, metrics, CORS, address block, loopback rule, errors.
@@ -53,7 +57,7 @@ public struct LeadrAPI: Sendable {
 
     private func addMiddleware(to router: Router<LeadrContext>) {
         router.add(middleware: RequestIDMiddleware(resolver: ClientAddressResolver(trustedProxies: configuration.trustedProxies)))
-        if configuration.logsAccess { router.add(middleware: AccessLogMiddleware()) }
+        if let accessLog { router.add(middleware: AccessLogMiddleware(log: accessLog)) }
         router.add(middleware: MetricsMiddleware())
         router.add(middleware: CORSMiddleware(policy: configuration.cors))
         if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }

@@ -24,7 +24,8 @@ public struct ClientAddressResolver: Sendable {
 
     private func forwardedAddress(in headers: HTTPFields) -> IPAddress? {
         if let value = headers.value(of: .xRealIP), let address = IPAddress(value.trimmed) { return address }
-        if let value = headers.value(of: .xForwardedFor), let leftmost = value.split(separator: ",").first, let address = IPAddress(leftmost.trimmed) {
+        if let value = headers.value(of: .xForwardedFor), let leftmost = value.split(separator: ",").first, let address = IPAddress(leftmost.trimmed)
+        {
             return address
         }
         if let value = headers.value(of: .cfConnectingIP) { return IPAddress(value.trimmed) }

@@ -3,7 +3,6 @@ import LeadrDomain
 import LeadrJobs
 import LeadrState
 import LeadrStore
-import Logging
 
 /// Last stage of a submission: one transaction per batch, then the rank index, then the callers that wait (`design.md §4`).
 ///
@@ -12,14 +11,12 @@ public struct RankingStage: JobBatchHandler {
     private let transaction: RankingTransaction
     private let index: RankIndex
     private let announcer: ResultAnnouncer
-    private let logger: Logger
 
     /// A stage on the database, the rank index and the reply channels.
-    public init(transaction: RankingTransaction, index: RankIndex, announcer: ResultAnnouncer, logger: Logger) {
+    public init(transaction: RankingTransaction, index: RankIndex, announcer: ResultAnnouncer) {
         self.transaction = transaction
         self.index = index
         self.announcer = announcer
-        self.logger = logger
     }
 
     /// Ranks a batch. A submission that the database refuses for its data is buried; the others of its batch are ranked.
@@ -34,9 +31,7 @@ public struct RankingStage: JobBatchHandler {
         PipelineMetrics.ranked(jobs, decisions: result.decisions)
         let refused = Dictionary(poisoned.map { ($0.job.eventID, $0.error) }) { first, _ in first }
         return batch.outcomes { submission in
-            guard let error = refused[submission.eventID] else { return .complete }
-            logger.error("A submission was refused by the database", metadata: ["event_id": "\(submission.eventID)", "error": "\(error)"])
-            return .bury(reason: "refused by the database: \(error)")
+            refused[submission.eventID].map { .bury(reason: "refused by the database: \($0)") } ?? .complete
         }
     }
 }

@@ -8,16 +8,32 @@ struct JSONLogText {
         bytes.reserveCapacity(512)
     }
 
-    /// Adds a text.
-    mutating func member(_ key: String, _ text: String) {
+    /// Adds a text, or null when there is none. The key must need no escapes.
+    mutating func member(_ key: StaticString, _ text: String?) {
         self.key(key)
-        string(text)
+        if let text { string(text) } else { append("null" as StaticString) }
     }
 
-    /// Adds a whole number.
-    mutating func member(_ key: String, integer: Int64) {
+    /// Adds a text made of three parts. The key must need no escapes.
+    mutating func member(_ key: StaticString, _ first: String, _ second: StaticString, _ third: String) {
+        self.key(key)
+        bytes.append(UInt8(ascii: "\""))
+        escaped(first)
+        append(second)
+        escaped(third)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Adds a whole number. The key must need no escapes.
+    mutating func member(_ key: StaticString, integer: Int64) {
         self.key(key)
         append(String(integer))
+    }
+
+    /// Adds a finite number. The key must need no escapes.
+    mutating func member(_ key: StaticString, number: Double) {
+        self.key(key)
+        append(number.description)
     }
 
     /// Adds a value of swift-log; values that print as whole numbers, booleans or null keep their type.
@@ -31,6 +47,14 @@ struct JSONLogText {
         bytes.append(UInt8(ascii: "}"))
         bytes.append(UInt8(ascii: "\n"))
         return bytes
+    }
+
+    private mutating func key(_ key: StaticString) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(UInt8(ascii: "\""))
+        append(key)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
     }
 
     private mutating func key(_ key: String) {
@@ -82,13 +106,17 @@ struct JSONLogText {
 
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        escaped(text)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escaped(_ text: String) {
         // Nearly every text can be copied as it is.
         if text.utf8.contains(where: Self.needsEscape) {
             for byte in text.utf8 { character(byte) }
         } else {
             bytes.append(contentsOf: text.utf8)
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
@@ -105,6 +133,10 @@ struct JSONLogText {
         case 0..<0x20, 0x7F: append(byte < 0x10 ? "\\u000" : "\\u00", hexadecimal: byte)
         default: bytes.append(byte)
         }
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     private mutating func append(_ text: String) {

@@ -1,5 +1,6 @@
 import Foundation
 import LeadrDomain
+import LeadrHTTP
 import Logging
 import Synchronization
 
@@ -10,20 +11,25 @@ public enum LogBootstrap {
     /// - Throws: when the directory of the file cannot be created.
     public static func install(_ settings: LeadrSettings) throws {
         let shared = try shared(settings)
-        flushAtExit(shared.sink)
-        let level: Logger.Level = settings.application.isDebug ? .debug : .info
+        let level = level(settings)
+        installed.withLock { $0 = shared }
+        atexit { LogBootstrap.installed.withLock { $0 }?.sink.flush() }
         LoggingSystem.bootstrap(
             { label, provider in LineLogHandler(label: label, level: level, shared: shared, metadataProvider: provider) },
             metadataProvider: correlation
         )
     }
 
-    /// The sink of this process, for the callback at its end, which can capture nothing.
-    private static let sink = Mutex<LogSink?>(nil)
+    /// What the loggers of this process share; also for the callback at its end, which can capture nothing.
+    private static let installed = Mutex<LineLogHandler.Shared?>(nil)
 
-    private static func flushAtExit(_ new: LogSink) {
-        sink.withLock { $0 = new }
-        atexit { LogBootstrap.sink.withLock { $0 }?.flush() }
+    /// The access log of this process; nil before ``install(_:)``.
+    static func accessLog(_ settings: LeadrSettings) -> (any AccessLog)? {
+        installed.withLock { $0 }.map { LineAccessLog(shared: $0, level: level(settings)) }
+    }
+
+    private static func level(_ settings: LeadrSettings) -> Logger.Level {
+        settings.application.isDebug ? .debug : .info
     }
 
     /// Ids of the request, the job and the trace that the current task works on.

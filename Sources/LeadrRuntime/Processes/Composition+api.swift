@@ -14,7 +14,11 @@ extension Composition {
     public static func api(_ context: ProcessContext) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
         let assembly = APIAssembly(context, parts)
-        let api = LeadrAPI(services: assembly.services, configuration: APIConfiguration(context.settings))
+        let api = LeadrAPI(
+            services: assembly.services,
+            configuration: APIConfiguration(context.settings),
+            accessLog: LogBootstrap.accessLog(context.settings)
+        )
         let http = context.settings.http
         let application = api.makeApplication(
             address: .hostname(http.host, port: http.port),

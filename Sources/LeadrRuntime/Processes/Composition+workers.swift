@@ -39,8 +39,7 @@ extension Composition {
         let stage = RankingStage(
             transaction: RankingTransaction(pool: parts.dependencies.postgres),
             index: parts.index,
-            announcer: announcer,
-            logger: context.logger
+            announcer: announcer
         )
         return parts.workers(Queues.ranking, batchSize: context.settings.worker.batchSizes.ranking, handler: stage)
     }

@@ -25,8 +25,7 @@ extension APIFixture {
             announcer: ResultAnnouncer(
                 publisher: ResultPublisher(redis: state.client),
                 pending: PendingSubmissions(redis: state.client, keys: state.keys)
-            ),
-            logger: state.logger
+            )
         )
         for shard in 0..<state.keys.shards.count {
             let worker = JobWorker(queue: QueueAddress(Queues.antiCheat, shard: shard), driver: queue, handler: antiCheat, logger: state.logger)

@@ -13,6 +13,9 @@ struct APISetup {
     var runsPipeline = true
     /// Whether the adaptive address block is in force.
     var blocksAddresses = false
+    var sessionLimit: RequestLimit?
+    var nonces = NoncePolicy()
+    var queueLimits = QueueLimits()
 
     static let tokenKeys = TokenKeys(current: "a secret of the tests alone")
     static let apiKeySecret = APIKeySecret(current: "pepper of the tests")
@@ -20,7 +23,6 @@ struct APISetup {
     init() {
         api.servesAdmin = true
         api.servesClients = true
-        api.logsAccess = false
         api.sdkWait = .seconds(10)
     }
 
@@ -32,7 +34,7 @@ struct APISetup {
         let boards = BoardRepository(pool: pool)
         let sessions = IdentitySessionRepository(pool: pool)
         let identities = IdentityRepository(pool: pool)
-        let gate = IngestGate(redis: state.client, keys: state.keys)
+        let gate = IngestGate(redis: state.client, keys: state.keys, noncePolicy: nonces)
         let boardCache = BoardCache(boards: boards)
         let scores = ScoreQueryService(
             boards: boardCache,
@@ -54,7 +56,7 @@ struct APISetup {
                 boards: boardCache,
                 games: GameCache(games: games),
                 names: PlayerNameRepository(pool: pool),
-                queue: SubmissionQueue(driver: queue, shards: state.keys.shards),
+                queue: SubmissionQueue(driver: queue, shards: state.keys.shards, limits: queueLimits),
                 waiting: waiting,
                 outcomes: outcomes,
                 identities: identities,
@@ -64,6 +66,7 @@ struct APISetup {
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
             scores: scores,
             health: HealthService(name: "LEADR", pool: pool, redis: state.client),
+            sessionLimiter: sessionLimit.map { RequestLimiter(redis: state.client, keys: state.keys, scope: "sessions", limit: $0) },
             addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil
         )
     }

@@ -33,7 +33,12 @@ public struct WorkerSettings: Sendable, Equatable {
             delivery: Self.size("JOB_BATCH_SIZE_DELIVERY", 10, "delivery worker", &reader)
         )
         concurrency = reader.integer("JOB_CONCURRENCY", default: 2, in: 1...256, unit: "batches", "batches a process works on at once")
-        linger = reader.milliseconds("JOB_LINGER_MS", default: 20, in: 0...1000, "time in which jobs gather between claims while nobody waits for a result")
+        linger = reader.milliseconds(
+            "JOB_LINGER_MS",
+            default: 20,
+            in: 0...1000,
+            "time in which jobs gather between claims while nobody waits for a result"
+        )
         shutdownGrace = reader.seconds("SHUTDOWN_GRACE_SECONDS", default: 20, in: 1...600, "time to finish what is running after SIGTERM")
     }
 
