@@ -20,7 +20,7 @@ public struct LeadrAPI: Sendable {
         self.accessLog = accessLog
     }
 
-    /// Routes and middleware, outermost first: request id, access log, metrics, CORS, address block, loopback rule, errors.
+    /// Routes and middleware, outermost first: edge (request id, access log, metrics, CORS), address block, loopback rule, errors.
     public func makeRouter() -> Router<LeadrContext> {
         let router = Router(context: LeadrContext.self)
         addMiddleware(to: router)
@@ -56,10 +56,8 @@ public struct LeadrAPI: Sendable {
     }
 
     private func addMiddleware(to router: Router<LeadrContext>) {
-        router.add(middleware: RequestIDMiddleware(resolver: ClientAddressResolver(trustedProxies: configuration.trustedProxies)))
-        if let accessLog { router.add(middleware: AccessLogMiddleware(log: accessLog)) }
-        router.add(middleware: MetricsMiddleware())
-        router.add(middleware: CORSMiddleware(policy: configuration.cors))
+        let resolver = ClientAddressResolver(trustedProxies: configuration.trustedProxies)
+        router.add(middleware: EdgeMiddleware(resolver: resolver, cors: configuration.cors, accessLog: accessLog))
         if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
         if configuration.blocksLoopback { router.add(middleware: LoopbackMiddleware(prefix: configuration.prefix)) }
         router.add(middleware: ErrorMiddleware(mapper: ErrorMapper(showsDetails: configuration.showsErrorDetails)))

@@ -12,10 +12,11 @@ struct APIAssembly: Sendable {
     let superadmin: SuperadminIdentity
     private let waiting: WaitingCallers
     private let block: AdaptiveAddressBlock?
+    private let sessions: SessionRefresher
 
-    /// What runs beside the server: the subscription of waiting callers, and the exchange of the address block.
+    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, and the exchange of the address block.
     var background: [any Service] {
-        [waiting] + (block.map { [$0] } ?? [])
+        [waiting, sessions] + (block.map { [$0] } ?? [])
     }
 
     init(_ context: ProcessContext, _ parts: PipelineParts) {
@@ -31,6 +32,7 @@ struct APIAssembly: Sendable {
         bootstrap = SuperadminBootstrap(repository: repositories.superadmins, secret: secret, logger: context.logger)
         superadmin = SuperadminIdentity(settings.superadmin)
         services = APIServices(context, parts, repositories, secret: secret, waiting: waiting, block: block)
+        sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }
 
     /// Returns once results can reach this process: before that no caller may wait.

@@ -1,11 +1,13 @@
 import LeadrDomain
 import LeadrStore
+import Postgres
 import Synchronization
 
 /// Checks access tokens (`contract/client-auth.md §3`): signature and claims once, the session in the database at most a second ago.
 ///
 /// A verified token is remembered, because checking its signature anew costs more than the rest of a request; what may change, session, identity and
-/// device, is read again after ``recheckInterval`` (`contract/rulings.md`, revoked sessions).
+/// device, is trusted for ``recheckInterval`` (`contract/rulings.md`, revoked sessions). Sessions in use are read again before that is over, many with
+/// one query (``refreshDue()``), so that the requests of an active player do not wait for the database.
 public final class ClientAuthenticator: Sendable {
     private struct Entry {
         let principal: ClientPrincipal
@@ -14,11 +16,21 @@ public final class ClientAuthenticator: Sendable {
         let checkedAt: ContinuousClock.Instant
     }
 
+    private struct State {
+        var entries: GenerationCache<String, Entry>
+        /// Tokens in use whose sessions are to be read again, with what is known about them.
+        var due: [String: TokenVerifier.Verified] = [:]
+    }
+
+    /// Most sessions read with one query; more are read when they are asked for.
+    private static let largestRefresh = 500
+
     private let verifier: TokenVerifier
     private let sessions: IdentitySessionRepository
     private let clock: any Clock
     private let recheckInterval: Duration
-    private let cache: Mutex<GenerationCache<String, Entry>>
+    private let refreshAge: Duration
+    private let state: Mutex<State>
 
     /// The one text for every problem with a token.
     public static let refusal = DomainError.unauthorized("Invalid or expired token")
@@ -30,19 +42,22 @@ public final class ClientAuthenticator: Sendable {
     ///   - sessions: Where sessions are stored.
     ///   - clock: The present time.
     ///   - recheckInterval: Longest time for which a session is trusted without looking.
+    ///   - refreshAge: Age at which a session in use is due to be read again; three quarters of that time unless given.
     ///   - capacity: Most tokens remembered.
     public init(
         verifier: TokenVerifier,
         sessions: IdentitySessionRepository,
         clock: any Clock = SystemClock(),
         recheckInterval: Duration = .seconds(1),
+        refreshAge: Duration? = nil,
         capacity: Int = 50_000
     ) {
         self.verifier = verifier
         self.sessions = sessions
         self.clock = clock
         self.recheckInterval = recheckInterval
-        cache = Mutex(GenerationCache(capacity: capacity))
+        self.refreshAge = refreshAge ?? recheckInterval * 3 / 4
+        state = Mutex(State(entries: GenerationCache(capacity: capacity)))
     }
 
     /// Who sent a token.
@@ -50,14 +65,14 @@ public final class ClientAuthenticator: Sendable {
     /// - Throws: ``refusal`` for any problem with token, session, identity or device; `PostgresError` when the database is away.
     public func authenticate(_ token: String) async throws -> ClientPrincipal {
         let start = ContinuousClock.now
-        let known = cache.withLock { $0.value(for: token) }
+        let known = entry(of: token, at: start)
         if let known, start - known.checkedAt <= recheckInterval {
             guard clock.now() < known.expiresAt else { throw Self.refusal }
             return known.principal
         }
         do {
             let entry = try await check(token, known?.verified, at: start)
-            cache.withLock { $0.insert(entry, for: token) }
+            state.withLock { $0.entries.insert(entry, for: token) }
             return entry.principal
         } catch let error as DomainError {
             forget(token)
@@ -67,21 +82,55 @@ public final class ClientAuthenticator: Sendable {
 
     /// Forgets a token at once, for example because its session was just refreshed or revoked in this process.
     public func forget(_ token: String) {
-        cache.withLock { $0.remove(token) }
+        state.withLock { $0.entries.remove(token) }
     }
 
     /// Forgets every token; the next requests look their sessions up.
     public func forgetAll() {
-        cache.withLock { $0.removeAll() }
+        state.withLock { $0.entries.removeAll() }
+    }
+
+    /// Reads the sessions again that are in use and were last read a while ago.
+    ///
+    /// - Throws: `PostgresError`; the sessions are then read when they are asked for.
+    public func refreshDue() async throws(PostgresError) {
+        let start = ContinuousClock.now
+        let due = state.withLock { state in
+            defer { state.due = [:] }
+            return state.due
+        }
+        guard !due.isEmpty else { return }
+        let owners = try await sessions.find(accessTokenHashes: due.values.map(\.hash))
+        let now = clock.now()
+        let entries = due.mapValues { entry($0, owners[$0.hash], at: start, now: now) }
+        state.withLock { state in
+            // What was forgotten meanwhile stays forgotten.
+            for (token, entry) in entries where state.entries.value(for: token) != nil {
+                if let entry { state.entries.insert(entry, for: token) } else { state.entries.remove(token) }
+            }
+        }
+    }
+
+    private func entry(of token: String, at now: ContinuousClock.Instant) -> Entry? {
+        state.withLock { state in
+            guard let entry = state.entries.value(for: token) else { return nil }
+            if now - entry.checkedAt > refreshAge, state.due.count < Self.largestRefresh { state.due[token] = entry.verified }
+            return entry
+        }
     }
 
     /// Reads the session of a token. A signature that was good stays good, so only a new token's is checked.
     private func check(_ token: String, _ known: TokenVerifier.Verified?, at start: ContinuousClock.Instant) async throws -> Entry {
         let now = clock.now()
-        guard let verified = known ?? verifier.verify(token, now: now), now.seconds < verified.claims.expiresAt else { throw Self.refusal }
-        guard let owner = try await sessions.find(accessTokenHash: verified.hash), owner.allows(verified.claims, now: now) else {
-            throw Self.refusal
-        }
+        guard let verified = known ?? verifier.verify(token, now: now),
+            let entry = entry(verified, try await sessions.find(accessTokenHash: verified.hash), at: start, now: now)
+        else { throw Self.refusal }
+        return entry
+    }
+
+    /// What to remember of a token whose session was read at `start`; nil when it admits nobody.
+    private func entry(_ verified: TokenVerifier.Verified, _ owner: SessionOwner?, at start: ContinuousClock.Instant, now: Timestamp) -> Entry? {
+        guard let owner, now.seconds < verified.claims.expiresAt, owner.allows(verified.claims, now: now) else { return nil }
         let principal = ClientPrincipal(owner: owner, isTest: verified.claims.testMode)
         let expiresAt = min(owner.session.expiresAt, Timestamp(microseconds: verified.claims.expiresAt * 1_000_000))
         return Entry(principal: principal, verified: verified, expiresAt: expiresAt, checkedAt: start)

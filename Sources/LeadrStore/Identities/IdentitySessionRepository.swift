@@ -27,6 +27,17 @@ public struct IdentitySessionRepository: Sendable {
         try await find("s.access_token_hash = $1", hash)
     }
 
+    /// The same for many tokens at once, by hash. Hashes without a session are left out.
+    public func find(accessTokenHashes hashes: [String]) async throws(PostgresError) -> [String: SessionOwner] {
+        let query = PostgresQuery(Self.lookup("s.access_token_hash = ANY ($1)"), [hashes], operation: "select", table: "identity_sessions")
+        var owners: [String: SessionOwner] = [:]
+        for row in try await pool.query(query) {
+            let owner = try Self.owner(row)
+            owners[owner.session.accessTokenHash] = owner
+        }
+        return owners
+    }
+
     /// The live session with that refresh token, whatever its state.
     public func find(refreshTokenHash hash: String) async throws(PostgresError) -> SessionOwner? {
         try await find("s.refresh_token_hash = $1", hash)
@@ -55,10 +66,14 @@ public struct IdentitySessionRepository: Sendable {
     private func find(_ condition: String, _ hash: String) async throws(PostgresError) -> SessionOwner? {
         let query = PostgresQuery(Self.lookup(condition), [hash], operation: "select", table: "identity_sessions")
         guard let row = try await pool.query(query).firstRow else { return nil }
-        return SessionOwner(
-            session: try Self.session(row),
+        return try Self.owner(row)
+    }
+
+    private static func owner(_ row: PostgresRow) throws(PostgresError) -> SessionOwner {
+        SessionOwner(
+            session: try session(row),
             identity: try IdentityRepository.identity(row, from: 11),
-            deviceStatus: try Self.deviceStatus(row)
+            deviceStatus: try deviceStatus(row)
         )
     }
 

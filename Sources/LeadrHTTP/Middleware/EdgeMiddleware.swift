@@ -1,0 +1,51 @@
+import HTTPTypes
+import Hummingbird
+import Metrics
+
+/// Outermost: names the request, measures, counts and notes it, speaks to browsers, and adds the headers that every answer carries.
+///
+/// One middleware for all of this, because each one more is a call and several copies per request.
+struct EdgeMiddleware: RouterMiddleware {
+    typealias Context = LeadrContext
+
+    private let naming: RequestNaming
+    private let cors: CORSAnswers
+    private let accessLog: (any AccessLog)?
+    private let instruments = RequestInstruments()
+
+    /// - Parameter accessLog: where finished requests are noted; nil for nowhere.
+    init(resolver: ClientAddressResolver, cors: CORSPolicy, accessLog: (any AccessLog)?) {
+        naming = RequestNaming(resolver: resolver)
+        self.cors = CORSAnswers(policy: cors)
+        self.accessLog = accessLog
+    }
+
+    func handle(_ request: Request, context: LeadrContext, next: (Request, LeadrContext) async throws -> Response) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        naming.name(request, in: &context)
+        instruments.inProgress.increment()
+        defer { instruments.inProgress.decrement() }
+        let origin = request.headers.value(of: .origin)
+        var response = if let preflight = cors.preflight(request, origin: origin) { preflight } else { try await next(request, context) }
+        cors.mark(&response.headers, origin: origin)
+        finish(request, &response, context, ContinuousClock.now - start)
+        return response
+    }
+
+    private func finish(_ request: Request, _ response: inout Response, _ context: LeadrContext, _ duration: Duration) {
+        response.headers.append(HTTPField(name: .requestID, value: context.requestID))
+        for field in Self.fixedFields { response.headers.append(field) }
+        let key = RequestInstruments.Key(method: request.method, route: context.routeTemplate, status: response.status.code)
+        instruments.record(key, duration: duration)
+        accessLog?.write(AccessLogEntry(request, response, context, duration))
+    }
+
+    /// Answers are data, never a page to render, frame, guess the type of or keep. No route sets these fields.
+    private static let fixedFields = [
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .frameOptions, value: "DENY"),
+        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        HTTPField(name: .cacheControl, value: "no-store"),
+    ]
+}
