@@ -10,6 +10,16 @@ die() {
     exit 1
 }
 
+# build_executables CONFIGURATION: builds and sets LEADR_BIN. Release executables carry the Swift runtime: calls into it cost less, and they run on
+# machines without Swift.
+build_executables() {
+    local options=(-c "$1")
+    [ "$1" = debug ] || options+=(--static-swift-stdlib)
+    say "Building (the first time takes several minutes)"
+    swift build "${options[@]}" >&2
+    LEADR_BIN="$(swift build "${options[@]}" --show-bin-path)"
+}
+
 # A loopback port that is free at the moment.
 free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1]); s.close()'

@@ -1,9 +1,19 @@
 import Metrics
+import Synchronization
 
 /// Names and labels of the engine's metrics (`contract/architecture-checklist.md §6`).
 enum QueueMetrics {
+    /// Handles of the one counter that is touched per job and not per batch; looking it up costs more than counting.
+    private static let enqueuedCounters = Mutex<[QueueName: Counter]>([:])
+
     static func enqueued(_ queue: QueueName, count: Int) {
-        Counter(label: "jobs_enqueued_total", dimensions: [("queue", queue.text)]).increment(by: count)
+        let counter = enqueuedCounters.withLock { counters in
+            if let known = counters[queue] { return known }
+            let made = Counter(label: "jobs_enqueued_total", dimensions: [("queue", queue.text)])
+            counters[queue] = made
+            return made
+        }
+        counter.increment(by: count)
     }
 
     static func processed(_ queue: QueueName, outcome: String, count: Int) {
