@@ -10,14 +10,30 @@ die() {
     exit 1
 }
 
-# build_executables CONFIGURATION: builds and sets LEADR_BIN. Release executables carry the Swift runtime: calls into it cost less, and they run on
-# machines without Swift.
+# Builds without a terminal: at one the compiler is asked for colours, and a build without colours afterwards would start from nothing.
+swift_build() { swift build "$@" 2>&1 | cat; }
+
+# build_executables CONFIGURATION: builds what changed and sets LEADR_BIN. Release executables carry the Swift runtime: calls into it cost less, and
+# they run on machines without Swift.
 build_executables() {
     local options=(-c "$1")
     [ "$1" = debug ] || options+=(--static-swift-stdlib)
-    say "Building (the first time takes several minutes)"
-    swift build "${options[@]}" >&2
-    LEADR_BIN="$(swift build "${options[@]}" --show-bin-path)"
+    local kind="${options[*]} ${LEADR_BENCHMARKS:-} $(swift --version 2>/dev/null | head -n 1)"
+    if ! is_built "$1" "$kind"; then
+        say "Building (the first time takes several minutes)"
+        touch .build/started 2>/dev/null || { mkdir -p .build && touch .build/started; }
+        swift_build "${options[@]}" >&2
+        printf '%s' "$kind" >".build/built-$1"
+        # As old as the begin of the build: what was edited meanwhile is newer.
+        touch -r .build/started ".build/built-$1"
+    fi
+    LEADR_BIN="$(cd ".build/$1" && pwd -P)"
+}
+
+# Asking Swift takes up to ten seconds when the environment changed since the last build; looking for newer files takes none.
+is_built() {
+    [ -f ".build/built-$1" ] && [ "$(cat ".build/built-$1")" = "$2" ] && [ -x ".build/$1/leadr-api" ] &&
+        [ -z "$(find Package.swift Sources ${LEADR_BENCHMARKS:+Benchmarks} -newer ".build/built-$1" -print -quit)" ]
 }
 
 # A loopback port that is free at the moment.
