@@ -30,6 +30,23 @@ import Testing
         #expect(try pause(afterClaiming: count) == nil)
     }
 
+    @Test(arguments: [1, 2, 7, 8]) func `batches of any size are fine`(size: Int) throws {
+        #expect(try pause(afterClaiming: 1, of: size) == nil)
+        #expect(try pause(afterClaiming: size, of: size) == nil)
+    }
+
+    @Test func `after a claim with a caller that waits nothing gathers for a second`() throws {
+        let job = Job(id: UUID(), tenant: try Tenant("t"), enqueuedAt: 0, payload: [])
+        var waited = job
+        waited.replyTo = "leadr:results:1"
+        var pacing = ClaimPacing(linger: .milliseconds(20), batchSize: 100)
+        pacing.claimed([waited], at: start)
+        pacing.claimed(Array(repeating: job, count: 50), at: start + .milliseconds(500))
+        #expect(pacing.pause(at: start + .milliseconds(501)) == nil)
+        pacing.claimed(Array(repeating: job, count: 50), at: start + .milliseconds(1500))
+        #expect(pacing.pause(at: start + .milliseconds(1500)) == .milliseconds(20))
+    }
+
     @Test func `a backlog is not kept waiting`() throws {
         #expect(try pause(afterClaiming: 100) == nil)
     }

@@ -22,6 +22,7 @@ build_executables() {
     if ! is_built "$1" "$kind"; then
         say "Building (the first time takes several minutes)"
         touch .build/started 2>/dev/null || { mkdir -p .build && touch .build/started; }
+        rm -f ".build/built-$1"
         swift_build "${options[@]}" >&2
         printf '%s' "$kind" >".build/built-$1"
         # As old as the begin of the build: what was edited meanwhile is newer.
@@ -30,9 +31,16 @@ build_executables() {
     LEADR_BIN="$(cd ".build/$1" && pwd -P)"
 }
 
+has_all_executables() {
+    local name
+    for name in leadrctl $(grep -oE 'leadr-[a-z-]+' Procfile); do
+        [ -x "$1/$name" ] || return 1
+    done
+}
+
 # Asking Swift takes up to ten seconds when the environment changed since the last build; looking for newer files takes none.
 is_built() {
-    [ -f ".build/built-$1" ] && [ "$(cat ".build/built-$1")" = "$2" ] && [ -x ".build/$1/leadr-api" ] &&
+    [ -f ".build/built-$1" ] && [ "$(cat ".build/built-$1")" = "$2" ] && has_all_executables ".build/$1" &&
         [ -z "$(find Package.swift Sources ${LEADR_BENCHMARKS:+Benchmarks} -newer ".build/built-$1" -print -quit)" ]
 }
 

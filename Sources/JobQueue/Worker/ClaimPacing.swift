@@ -7,9 +7,13 @@ struct ClaimPacing {
     /// Smaller claims mean that jobs come slowly; waiting would gather too few to be worth it.
     static let smallestGathering = 8
 
+    /// How long after a claim with a waiting caller others are expected: clients of one game behave alike.
+    static let memoryOfWaiting: Duration = .seconds(1)
+
     private let linger: Duration
     private let batchSize: Int
     private var earliest: ContinuousClock.Instant?
+    private var lastWaited: ContinuousClock.Instant?
 
     init(linger: Duration, batchSize: Int) {
         self.linger = linger
@@ -18,7 +22,9 @@ struct ClaimPacing {
 
     /// Notes a claim made at `start`.
     mutating func claimed(_ jobs: [Job], at start: ContinuousClock.Instant) {
-        let gathers = (Self.smallestGathering..<batchSize).contains(jobs.count) && jobs.allSatisfy(\.replyTo.isEmpty)
+        if !jobs.allSatisfy(\.replyTo.isEmpty) { lastWaited = start }
+        let isWaitedFor = lastWaited.map { start - $0 < Self.memoryOfWaiting } ?? false
+        let gathers = jobs.count >= Self.smallestGathering && jobs.count < batchSize && !isWaitedFor
         earliest = gathers ? start + linger : nil
     }
 

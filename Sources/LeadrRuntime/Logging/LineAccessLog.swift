@@ -64,6 +64,11 @@ struct LineAccessLog: AccessLog {
         ]
         metadata["qs"] = entry.query.map { .string($0) }
         metadata["client_ip"] = entry.clientAddress.map { .string($0.description) }
+        metadata["account_id"] = entry.accountID.map { .string($0.wire) }
+        metadata["game_id"] = entry.gameID.map { .string($0.wire) }
+        metadata["client_fingerprint"] = entry.clientFingerprint.map { .string($0) }
+        metadata["leadr_client"] = entry.leadrClient.map { .string($0) }
+        metadata["user_agent"] = entry.userAgent.map { .string($0) }
         let record = LogRecord(
             time: shared.clock.now(),
             level: level,

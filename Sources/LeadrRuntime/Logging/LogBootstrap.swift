@@ -13,7 +13,7 @@ public enum LogBootstrap {
         let shared = try shared(settings)
         let level = level(settings)
         installed.withLock { $0 = shared }
-        atexit { LogBootstrap.installed.withLock { $0 }?.sink.flush() }
+        atexit { LogBootstrap.installed.withLock { $0 }?.sink.finish() }
         LoggingSystem.bootstrap(
             { label, provider in LineLogHandler(label: label, level: level, shared: shared, metadataProvider: provider) },
             metadataProvider: correlation

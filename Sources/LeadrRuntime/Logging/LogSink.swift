@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Where finished lines go: many tasks hand them in, one at a time writes them out.
@@ -54,7 +55,14 @@ final class LogSink: Sendable {
         }
     }
 
-    /// Writes whatever gathered; called before the process ends.
+    /// Writes whatever gathered, and waits, at most a second, for another writer to finish; called before the process ends.
+    func finish() {
+        flush()
+        // At this point nothing can be awaited any more.
+        for _ in 0..<1000 where state.withLock({ $0.isWriting || !$0.pending.isEmpty }) { usleep(1000) }
+    }
+
+    /// Writes whatever gathered, unless somebody is writing already.
     func flush() {
         let isWriter = state.withLock { state in
             state.isScheduled = false

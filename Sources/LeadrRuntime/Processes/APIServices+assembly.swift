@@ -29,8 +29,9 @@ extension APIServices {
             sqlConcurrency: settings.database.sqlRankConcurrency
         )
         let outcomes = SubmissionOutcomes(reader: repositories.submissions, scores: scores)
+        let clients = ClientAuthenticator(verifier: TokenVerifier(keys: tokens), sessions: repositories.sessions)
         self.init(
-            clients: ClientAuthenticator(verifier: TokenVerifier(keys: tokens), sessions: repositories.sessions),
+            clients: clients,
             admins: AdminAuthenticator(
                 keys: repositories.keys,
                 secret: secret,
@@ -42,6 +43,7 @@ extension APIServices {
                 identities: repositories.identities,
                 sessions: repositories.sessions,
                 keys: tokens,
+                authenticator: clients,
                 lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
             ),
             nonces: gate.nonces,

@@ -18,6 +18,8 @@ public final class ClientAuthenticator: Sendable {
 
     private struct State {
         var entries: GenerationCache<String, Entry>
+        /// Sessions whose tokens were replaced or revoked in this process, and when: what was read before that no longer counts.
+        var ended: [IdentitySessionID: ContinuousClock.Instant] = [:]
         /// Tokens in use whose sessions are to be read again, with what is known about them.
         var due: [String: TokenVerifier.Verified] = [:]
     }
@@ -85,6 +87,13 @@ public final class ClientAuthenticator: Sendable {
         state.withLock { $0.entries.remove(token) }
     }
 
+    /// From now on whatever was read about a session counts no more, also what is being read at the moment.
+    ///
+    /// To be called after its tokens were replaced or revoked.
+    public func forget(session: IdentitySessionID) {
+        state.withLock { $0.ended[session] = .now }
+    }
+
     /// Forgets every token; the next requests look their sessions up.
     public func forgetAll() {
         state.withLock { $0.entries.removeAll() }
@@ -96,6 +105,8 @@ public final class ClientAuthenticator: Sendable {
     public func refreshDue() async throws(PostgresError) {
         let start = ContinuousClock.now
         let due = state.withLock { state in
+            // Nothing that was read before is trusted any longer, so there is nothing left to overrule.
+            state.ended = state.ended.filter { start - $0.value <= recheckInterval }
             defer { state.due = [:] }
             return state.due
         }
@@ -104,8 +115,9 @@ public final class ClientAuthenticator: Sendable {
         let now = clock.now()
         let entries = due.mapValues { entry($0, owners[$0.hash], at: start, now: now) }
         state.withLock { state in
-            // What was forgotten meanwhile stays forgotten.
-            for (token, entry) in entries where state.entries.value(for: token) != nil {
+            for (token, entry) in entries {
+                // What was forgotten meanwhile stays forgotten, and what was read later stays.
+                guard let present = state.entries.value(for: token), present.checkedAt < start else { continue }
                 if let entry { state.entries.insert(entry, for: token) } else { state.entries.remove(token) }
             }
         }
@@ -114,7 +126,12 @@ public final class ClientAuthenticator: Sendable {
     private func entry(of token: String, at now: ContinuousClock.Instant) -> Entry? {
         state.withLock { state in
             guard let entry = state.entries.value(for: token) else { return nil }
-            if now - entry.checkedAt > refreshAge, state.due.count < Self.largestRefresh { state.due[token] = entry.verified }
+            if let end = state.ended[entry.principal.sessionID], end >= entry.checkedAt {
+                state.entries.remove(token)
+                return nil
+            }
+            let age = now - entry.checkedAt
+            if age > refreshAge, age <= recheckInterval, state.due.count < Self.largestRefresh { state.due[token] = entry.verified }
             return entry
         }
     }

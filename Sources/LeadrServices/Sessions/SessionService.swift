@@ -8,6 +8,7 @@ public struct SessionService: Sendable {
     private let sessions: IdentitySessionRepository
     private let issuer: TokenPairIssuer
     private let verifier: TokenVerifier
+    private let authenticator: ClientAuthenticator
     private let ids: any IDGenerator
     private let clock: any Clock
 
@@ -15,11 +16,14 @@ public struct SessionService: Sendable {
     public static let refreshRefusal = DomainError.unauthorized("Invalid or expired refresh token")
 
     /// A service.
+    ///
+    /// - Parameter authenticator: Told when tokens are replaced, so that the ones before end at once in this process.
     public init(
         games: GameRepository,
         identities: IdentityRepository,
         sessions: IdentitySessionRepository,
         keys: TokenKeys,
+        authenticator: ClientAuthenticator,
         lifetimes: TokenLifetimes = TokenLifetimes(),
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock()
@@ -29,6 +33,7 @@ public struct SessionService: Sendable {
         self.sessions = sessions
         issuer = TokenPairIssuer(keys: keys, lifetimes: lifetimes)
         verifier = TokenVerifier(keys: keys)
+        self.authenticator = authenticator
         self.ids = ids
         self.clock = clock
     }
@@ -60,6 +65,7 @@ public struct SessionService: Sendable {
         let issued = try await issuer.issue(to: owner.identity, testMode: verified.claims.testMode, version: version, now: now)
         let session = issued.session(id: owner.session.id, identityID: owner.identity.id, createdAt: owner.session.createdAt)
         guard try await sessions.rotate(session) else { throw Self.refreshRefusal }
+        authenticator.forget(session: session.id)
         return issued.pair
     }
 

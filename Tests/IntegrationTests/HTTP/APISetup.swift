@@ -42,11 +42,12 @@ struct APISetup {
             index: index,
             rebuilds: RankRebuildRequester(driver: queue, shards: state.keys.shards, logger: state.logger)
         )
+        let clients = ClientAuthenticator(verifier: TokenVerifier(keys: Self.tokenKeys), sessions: sessions)
         let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
         return APIServices(
-            clients: ClientAuthenticator(verifier: TokenVerifier(keys: Self.tokenKeys), sessions: sessions),
+            clients: clients,
             admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: Self.apiKeySecret, logger: state.logger),
-            sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys),
+            sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
             accounts: AccountService(accounts: AccountRepository(pool: pool)),
             games: GameService(games: games),

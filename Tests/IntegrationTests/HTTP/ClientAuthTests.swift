@@ -50,6 +50,7 @@ struct ClientAuthTests {
         try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let player = try await world.player(1, testMode: true)
+            #expect(try await player.get("/client/nonce").status == 200)
             let fresh = try await api.send(.post, "/client/sessions/refresh", body: #"{"refresh_token":"\#(player.refreshToken)"}"#)
             #expect(fresh.status == 200)
             #expect(fresh.json.object?.members.map(\.key) == ["access_token", "refresh_token", "expires_in"])

@@ -18,8 +18,8 @@ public enum BoardStateSQL {
     static func reserve(_ keys: [StateKey]) -> PostgresQuery {
         PostgresQuery(
             """
-            INSERT INTO board_states (id, board_id, identity_id, is_test, created_at)
-            SELECT k.*, now() FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bool[]) AS k (id, board_id, identity_id, is_test)
+            INSERT INTO board_states (id, board_id, identity_id, is_test, created_at, version)
+            SELECT k.*, now(), 0 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bool[]) AS k (id, board_id, identity_id, is_test)
             WHERE (
                 SELECT true FROM board_states s
                 WHERE s.board_id = k.board_id AND s.identity_id = k.identity_id AND s.is_test = k.is_test LIMIT 1
