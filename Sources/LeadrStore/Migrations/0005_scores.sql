@@ -46,7 +46,7 @@ CREATE TABLE board_states (
     value_display varchar,
     state_metadata jsonb,
     -- Counts the writes of the row. 0: claimed for a key by a transaction that has not folded anything into it yet.
-    version bigint NOT NULL DEFAULT 1
+    version bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 80);
 -- Counts deleted rows: a row that comes back is revived in place.
 CREATE UNIQUE INDEX uq_board_state_board_identity ON board_states (board_id, identity_id, is_test);

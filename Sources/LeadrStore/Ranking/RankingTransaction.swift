@@ -94,14 +94,16 @@ extension RankingTransaction {
             let (event, rejection) = try SubmissionOutcomeSQL.decode(row)
             reads.rejections[event] = rejection
         }
+        for row in results[4] {
+            let (id, key) = try BoardStateSQL.decodeReserved(row)
+            reads.reserved[key] = id
+        }
         reads.states.reserveCapacity(results[5].count)
         for row in results[5] {
             let state = try BoardStateSQL.decode(row)
-            if state.version == 0 {
-                reads.reserved[StateKey(state)] = state.id
-            } else {
-                reads.states[StateKey(state)] = state
-            }
+            let key = StateKey(state)
+            // Told by who inserted it, not by its version: an imported row may have version 0 too.
+            if reads.reserved[key] == nil { reads.states[key] = state }
         }
         return reads
     }

@@ -24,7 +24,7 @@ public enum BoardStateSQL {
                 SELECT true FROM board_states s
                 WHERE s.board_id = k.board_id AND s.identity_id = k.identity_id AND s.is_test = k.is_test LIMIT 1
             ) IS NULL
-            ON CONFLICT DO NOTHING
+            ON CONFLICT DO NOTHING RETURNING id, board_id, identity_id, is_test
             """,
             Columns.of(keys) { columns in
                 columns.add { DerivedID.boardState(board: $0.boardID, identity: $0.identityID, isTest: $0.isTest) }
@@ -35,6 +35,11 @@ public enum BoardStateSQL {
             operation: "insert",
             table: "board_states"
         )
+    }
+
+    /// Reads a row of ``reserve(_:)``: one that this transaction inserted.
+    static func decodeReserved(_ row: PostgresRow) throws(PostgresError) -> (id: BoardStateID, key: StateKey) {
+        (try row.decode(0), StateKey(boardID: try row.decode(1), identityID: try row.decode(2), isTest: try row.decode(3)))
     }
 
     /// Takes back rows of ``reserve(_:)`` that nothing was written to.
