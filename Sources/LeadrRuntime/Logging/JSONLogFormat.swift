@@ -6,13 +6,15 @@ struct JSONLogFormat: LogFormat {
     func line(_ record: LogRecord) -> [UInt8] {
         var text = JSONLogText()
         text.member("event", record.event)
-        text.member("level", LogRecord.name(of: record.level))
-        text.member("logger", record.logger)
-        text.member("timestamp", record.time.rfc3339)
-        text.member("app", record.application)
-        text.member("env", record.environment)
-        text.member("func_name", record.function)
-        text.member("lineno", integer: Int64(record.line))
+        text.origin(
+            level: record.level,
+            logger: record.logger,
+            time: record.time,
+            application: record.application,
+            environment: record.environment,
+            function: record.function,
+            line: record.line
+        )
         for (key, value) in record.metadata.sorted(by: { $0.key < $1.key }) {
             text.member(LogRecord.ownKeys.contains(key) ? "_" + key : key, value)
         }

@@ -14,16 +14,6 @@ struct JSONLogText {
         if let text { string(text) } else { append("null" as StaticString) }
     }
 
-    /// Adds a text made of three parts. The key must need no escapes.
-    mutating func member(_ key: StaticString, _ first: String, _ second: StaticString, _ third: String) {
-        self.key(key)
-        bytes.append(UInt8(ascii: "\""))
-        escaped(first)
-        append(second)
-        escaped(third)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
     /// Adds a whole number. The key must need no escapes.
     mutating func member(_ key: StaticString, integer: Int64) {
         self.key(key)
@@ -106,17 +96,13 @@ struct JSONLogText {
 
     private mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        escaped(text)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func escaped(_ text: String) {
         // Nearly every text can be copied as it is.
         if text.utf8.contains(where: Self.needsEscape) {
             for byte in text.utf8 { character(byte) }
         } else {
             bytes.append(contentsOf: text.utf8)
         }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -21,7 +21,7 @@ struct LineAccessLog: AccessLog {
         shared.sink.write(line, isUrgent: level >= .error)
     }
 
-    static func level(of status: Int) -> Logger.Level {
+    private static func level(of status: Int) -> Logger.Level {
         switch status {
         case 500...: .error
         case 400...: .warning
@@ -31,14 +31,16 @@ struct LineAccessLog: AccessLog {
 
     private func json(_ entry: AccessLogEntry, _ level: Logger.Level) -> [UInt8] {
         var text = JSONLogText()
-        text.member("event", entry.method, " ", entry.path)
-        text.member("level", LogRecord.name(of: level))
-        text.member("logger", Self.logger)
-        text.member("timestamp", shared.clock.now().rfc3339)
-        text.member("app", shared.application)
-        text.member("env", shared.environment)
-        text.member("func_name", #function)
-        text.member("lineno", integer: #line)
+        text.member("event", entry.event)
+        text.origin(
+            level: level,
+            logger: Self.logger,
+            time: shared.clock.now(),
+            application: shared.application,
+            environment: shared.environment,
+            function: #function,
+            line: #line
+        )
         text.member("status_code", integer: Int64(entry.status))
         text.member("duration_ms", number: entry.milliseconds)
         text.member("request_id", entry.requestID)
@@ -72,7 +74,7 @@ struct LineAccessLog: AccessLog {
         let record = LogRecord(
             time: shared.clock.now(),
             level: level,
-            event: "\(entry.method) \(entry.path)",
+            event: entry.event,
             logger: Self.logger,
             application: shared.application,
             environment: shared.environment,
@@ -85,6 +87,8 @@ struct LineAccessLog: AccessLog {
 }
 
 extension AccessLogEntry {
+    fileprivate var event: String { "\(method) \(path)" }
+
     /// Duration with two decimals.
     fileprivate var milliseconds: Double { Double(duration.microseconds / 10) / 100 }
 }

@@ -82,7 +82,7 @@ public final class ClientAuthenticator: Sendable {
         }
     }
 
-    /// Forgets a token at once, for example because its session was just refreshed or revoked in this process.
+    /// Forgets a token; its session is read when it comes again. When a session ended, use ``forget(session:)``: it also reaches what is being read.
     public func forget(_ token: String) {
         state.withLock { $0.entries.remove(token) }
     }

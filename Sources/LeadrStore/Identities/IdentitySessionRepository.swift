@@ -24,23 +24,18 @@ public struct IdentitySessionRepository: Sendable {
     ///
     /// Nil also when the identity, the game or the account is deleted.
     public func find(accessTokenHash hash: String) async throws(PostgresError) -> SessionOwner? {
-        try await find("s.access_token_hash = $1", hash)
+        try await owners("s.access_token_hash = $1", hash).first
     }
 
     /// The same for many tokens at once, by hash. Hashes without a session are left out.
     public func find(accessTokenHashes hashes: [String]) async throws(PostgresError) -> [String: SessionOwner] {
-        let query = PostgresQuery(Self.lookup("s.access_token_hash = ANY ($1)"), [hashes], operation: "select", table: "identity_sessions")
-        var owners: [String: SessionOwner] = [:]
-        for row in try await pool.query(query) {
-            let owner = try Self.owner(row)
-            owners[owner.session.accessTokenHash] = owner
-        }
-        return owners
+        let found = try await owners("s.access_token_hash = ANY ($1)", hashes)
+        return Dictionary(found.map { ($0.session.accessTokenHash, $0) }) { first, _ in first }
     }
 
     /// The live session with that refresh token, whatever its state.
     public func find(refreshTokenHash hash: String) async throws(PostgresError) -> SessionOwner? {
-        try await find("s.refresh_token_hash = $1", hash)
+        try await owners("s.refresh_token_hash = $1", hash).first
     }
 
     /// Replaces the token pair of a session if it still has the version before; false when another refresh or a revocation came first.
@@ -63,10 +58,11 @@ public struct IdentitySessionRepository: Sendable {
         _ = try await pool.query(PostgresQuery(sql, [id, time], operation: "update", table: "identity_sessions"))
     }
 
-    private func find(_ condition: String, _ hash: String) async throws(PostgresError) -> SessionOwner? {
-        let query = PostgresQuery(Self.lookup(condition), [hash], operation: "select", table: "identity_sessions")
-        guard let row = try await pool.query(query).firstRow else { return nil }
-        return try Self.owner(row)
+    private func owners(_ condition: String, _ parameter: any PostgresEncodable) async throws(PostgresError) -> [SessionOwner] {
+        let query = PostgresQuery(Self.lookup(condition), [parameter], operation: "select", table: "identity_sessions")
+        var owners: [SessionOwner] = []
+        for row in try await pool.query(query) { owners.append(try Self.owner(row)) }
+        return owners
     }
 
     private static func owner(_ row: PostgresRow) throws(PostgresError) -> SessionOwner {

@@ -32,7 +32,7 @@ struct APIFixture: Sendable {
         var setup = APISetup()
         adjust(&setup)
         let final = setup
-        try await HTTPTestDatabase.with { pool in
+        try await TestDatabase.withSchema("http") { pool in
             try await withRedisState { state in
                 try await run(final, pool, state, body)
             }

@@ -4,6 +4,7 @@ import LeadrDomain
 import LeadrServices
 import LeadrStore
 import Postgres
+import TestSupport
 import Testing
 
 @Suite("Admin API: accounts, games, boards")
@@ -169,7 +170,7 @@ struct AdminAPITests {
                         let bootstrap = SuperadminBootstrap(
                             repository: SuperadminRepository(pool: pool),
                             secret: APIKeySecret(current: "pepper"),
-                            logger: HTTPTestDatabase.logger
+                            logger: TestDatabase.logger
                         )
                         return try await bootstrap.run(SuperadminIdentity(email: "root@example.com", apiKey: "ldr_another_root_key_\(number)"))
                     }
