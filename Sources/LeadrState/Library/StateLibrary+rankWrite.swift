@@ -38,11 +38,12 @@ extension StateLibrary {
             end
         end
 
-        -- The first value is the time, so that versions never repeat after a loss of Redis's data.
+        -- The first value is the time in microseconds, faster than any board can be written, so that versions never repeat after a loss of
+        -- Redis's data.
         local function bump_version(board)
             local version = redis.call('HINCRBY', board, 'v', 1)
             if version == 1 then
-                version = now_ms()
+                version = now_us()
                 redis.call('HSET', board, 'v', number_text(version))
             end
             return version

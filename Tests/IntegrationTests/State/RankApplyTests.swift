@@ -89,7 +89,11 @@ import Testing
     @Test func `versions of boards do not repeat when Redis lost everything`() async throws {
         try await withRedisState { access async throws in
             let index = try await access.readyIndex(board)
-            for _ in 0..<5 { try await index.apply(RankOracle.randomRows(1, board: board)) }
+            // As fast as can be, from many callers at once: the clock must stay ahead of the counter.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<100 { group.addTask { try await index.apply(RankOracle.randomRows(1, board: board)) } }
+                try await group.waitForAll()
+            }
             let before = try await index.version(of: board)
             let keys = try await access.client.send(RedisCommand("KEYS", .string(access.keys.prefix + "*"))).array ?? []
             _ = try await access.client.send(RedisCommand("DEL", keys.compactMap(\.bytes).map { .bytes($0) }))
