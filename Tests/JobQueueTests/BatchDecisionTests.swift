@@ -33,8 +33,28 @@ import Testing
         let decision = try decide(jobs, [.retry(error: "late"), .bury(reason: "bad")])
         #expect(decision.failures.map(\.reason) == ["late", "bad"])
         #expect(decision.failures.map(\.isBuried) == [false, true])
-        #expect(decision.failures.map(\.job.id) == jobs.map(\.id))
+        #expect(decision.failures.map { $0.metadata["job_id"] } == jobs.map { .string($0.hexadecimalID) })
         #expect(decision.counts == ["retried": 1, "buried": 1])
+    }
+
+    @Test func `jobs of a batch that took too long run alone, and one that was alone has failed`() throws {
+        let jobs = [try job(), try job()]
+        let many = Claim(token: ClaimToken(), queue: QueueAddress("q"), entries: jobs.map { JobEnvelope.encode($0) })
+        let decision = BatchDecision(timedOut: many, after: .seconds(3), policy: RetryPolicy())
+        #expect(decision.settlements == jobs.map { .isolate($0) } && decision.counts == ["timed_out": 2])
+        let one = Claim(token: ClaimToken(), queue: QueueAddress("q"), entries: [JobEnvelope.encode(jobs[0])])
+        let alone = BatchDecision(timedOut: one, after: .seconds(3), policy: RetryPolicy())
+        #expect(alone.counts == ["retried": 1] && alone.failures.first?.reason == "no answer within 3000 ms")
+    }
+
+    @Test func `an entry that is no job is buried and told by the id it is kept under`() throws {
+        let claim = Claim(token: ClaimToken(), queue: QueueAddress("q"), entries: [[1, 2, 3]])
+        let decision = BatchDecision(claim: claim, outcomes: [], policy: RetryPolicy())
+        guard case .bury(let letter)? = decision.settlements.first else {
+            Issue.record("nothing was buried")
+            return
+        }
+        #expect(letter.envelope == [1, 2, 3] && decision.failures.first?.metadata["dead_id"] == .string(letter.id))
     }
 
     @Test func `the last attempt buries`() throws {

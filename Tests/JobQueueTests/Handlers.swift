@@ -74,3 +74,40 @@ struct DrainingHandler: JobBatchHandler {
         return jobs.map { _ in .complete }
     }
 }
+
+/// Never comes back for one kind of payload until its gate opens; listens to cancellation or not.
+struct StuckHandler: JobBatchHandler {
+    let payload: [UInt8]
+    var listens = true
+    let entered = Gate()
+    let gate = Gate()
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        guard jobs.contains(where: { $0.payload == payload }) else { return jobs.map { _ in .complete } }
+        await entered.open()
+        if listens {
+            try await Task.sleep(for: .seconds(3600))
+        } else {
+            // A task of its own does not hear that the handler was told to stop.
+            await Task { [gate] in await gate.wait() }.value
+        }
+        return jobs.map { _ in .complete }
+    }
+}
+
+/// Notes how many batches were handled at the same time.
+final class CountingHandler: JobBatchHandler {
+    private let state = Mutex((now: 0, most: 0))
+
+    var most: Int { state.withLock { $0.most } }
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        state.withLock { state in
+            state.now += 1
+            state.most = max(state.most, state.now)
+        }
+        await Task.yield()
+        state.withLock { $0.now -= 1 }
+        return jobs.map { _ in .complete }
+    }
+}

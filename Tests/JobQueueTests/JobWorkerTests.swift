@@ -87,36 +87,101 @@ import Testing
         #expect(try await driver.statistics(of: queue).redeliveredTotal == 0)
     }
 
+    @Test func `a batch that takes too long runs job by job, and only the job that holds it up fails`() async throws {
+        try await enqueue(8)
+        let handler = StuckHandler(payload: Array("3".utf8))
+        try await running(handler, timeout: .milliseconds(50), attempts: 2) {
+            _ = try await eventually { try await driver.statistics(of: queue).dead == 1 }
+        }
+        let done = try await driver.statistics(of: queue)
+        #expect(done.completedTotal == 7 && done.live == 0)
+        let dead = try await driver.deadJobs(on: queue, limit: 5)
+        #expect(dead.map(\.reason) == ["failed 2 times, last: no answer within 50 ms"])
+    }
+
+    @Test func `a handler that ignores cancellation does not keep the worker from stopping; its jobs are given back and told`() async throws {
+        let jobs = try await enqueue(3)
+        let handler = StuckHandler(payload: Array("0".utf8), listens: false)
+        let leftBehind = try await running(handler, drainTimeout: .milliseconds(50)) { await handler.entered.wait() }
+        #expect(leftBehind == 3)
+        #expect(try await driver.statistics(of: queue).handedBackTotal == 3)
+        let owner = WorkerIdentity(host: "h", processID: 1, instance: "i")
+        #expect(try await driver.claim(10, from: queue, token: ClaimToken(), owner: owner, lease: .seconds(1))?.jobs == jobs)
+        await handler.gate.open()
+    }
+
+    @Test func `a quiet worker takes nothing more until it is told to go on`() async throws {
+        let identity = WorkerIdentity(host: "h", processID: 7, instance: "q")
+        driver.setQuiet(true, worker: identity, on: queue)
+        try await enqueue(2)
+        try await running(ForwardingHandler(to: next.name), identity: identity) {
+            let waiting = try await driver.statistics(of: queue)
+            #expect(waiting.ready == 2 && waiting.claims == 0)
+            driver.setQuiet(false, worker: identity, on: queue)
+            _ = try await eventually { try await driver.statistics(of: queue).completedTotal == 2 }
+        }
+        #expect(try await driver.statistics(of: next).ready == 2)
+    }
+
+    @Test func `workers that share slots never work on more batches than there are slots`() async throws {
+        let other = QueueAddress("other")
+        try await enqueue(200)
+        try await enqueue(200, on: other)
+        let handler = CountingHandler()
+        let slots = WorkSlots(1)
+        try await running(handler, queues: [queue, other], slots: slots) {
+            _ = try await eventually {
+                let done = [try await driver.statistics(of: queue), try await driver.statistics(of: other)]
+                return done.allSatisfy { $0.completedTotal == 200 }
+            }
+        }
+        #expect(handler.most == 1)
+        #expect(try await driver.statistics(of: queue).completedTotal == 200)
+        #expect(try await driver.statistics(of: other).completedTotal == 200)
+    }
+
     @discardableResult
-    private func enqueue(_ count: Int) async throws -> [Job] {
+    private func enqueue(_ count: Int, on address: QueueAddress? = nil) async throws -> [Job] {
         let jobs = (0..<count).map { number in
             Job(id: UUID(), tenant: .system, enqueuedAt: Int64(number), payload: Array("\(number)".utf8))
         }
-        try await driver.enqueue(jobs, on: queue, limits: nil)
+        try await driver.enqueue(jobs, on: address ?? queue, limits: nil)
         return jobs
     }
 
-    /// Runs a worker in a service group, does `body`, then shuts the group down gracefully and waits for its end.
+    /// Runs workers in a service group, does `body`, then shuts the group down gracefully and waits for its end; returns the jobs left behind.
+    @discardableResult
     private func running(
         _ handler: some JobBatchHandler,
+        queues: [QueueAddress] = [QueueAddress("work")],
         drainTimeout: Duration = .seconds(10),
         lease: Duration = .seconds(15),
         heartbeat: Duration = .seconds(5),
+        timeout: Duration = .seconds(120),
+        attempts: Int = 5,
+        identity: WorkerIdentity = .current(),
+        slots: WorkSlots? = nil,
         _ body: () async throws -> Void
-    ) async throws {
+    ) async throws -> Int {
         var configuration = WorkerConfiguration()
         configuration.batchSize = 40
         configuration.drainTimeout = drainTimeout
         configuration.lease = lease
         configuration.heartbeat = heartbeat
+        configuration.timeout = timeout
+        configuration.retry = RetryPolicy(base: .milliseconds(1), maximumAttempts: attempts)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let worker = JobWorker(queue: queue, driver: driver, handler: handler, configuration: configuration, logger: logger)
-        let group = ServiceGroup(services: [worker], logger: logger)
+        let settings = configuration
+        let workers = queues.map {
+            JobWorker(queue: $0, driver: driver, handler: handler, configuration: settings, identity: identity, slots: slots, logger: logger)
+        }
+        let group = ServiceGroup(services: workers, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             try await body()
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
+        return workers.reduce(0) { $0 + $1.leftBehind.count }
     }
 }

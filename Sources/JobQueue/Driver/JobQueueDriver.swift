@@ -17,8 +17,12 @@ public protocol JobQueueDriver: Sendable {
     /// - Parameter token: chosen by the caller, so that a claim whose answer was lost can be handed back by name.
     func claim(_ limit: Int, from queue: QueueAddress, token: ClaimToken, owner: WorkerIdentity, lease: Duration) async throws(QueueError) -> Claim?
 
-    /// Extends the leases of claims; returns those that are no longer held.
-    func renew(_ tokens: [ClaimToken], on queue: QueueAddress, lease: Duration) async throws(QueueError) -> Set<ClaimToken>
+    /// One sign of life of a worker: extends the leases of all its claims in the same step, and tells which are no longer held and whether an
+    /// operator wants the worker to take nothing more.
+    func beat(_ beat: WorkerBeat, renewing tokens: [ClaimToken], on queue: QueueAddress, lease: Duration) async throws(QueueError) -> BeatReply
+
+    /// A worker that stops takes its name off the list.
+    func leave(_ worker: WorkerIdentity, on queue: QueueAddress) async throws(QueueError)
 
     /// Ends a claim: jobs that `settlements` does not name are complete. False when the claim was no longer held, then nothing happened.
     func settle(_ token: ClaimToken, on queue: QueueAddress, _ settlements: [Settlement]) async throws(QueueError) -> Bool

@@ -21,6 +21,11 @@ enum QueueMetrics {
         Counter(label: "jobs_processed_total", dimensions: [("queue", queue.text), ("outcome", outcome)]).increment(by: count)
     }
 
+    /// A worker came to settle a claim that had been taken from it: it was stopped, or starved, for longer than its lease.
+    static func staleSettle(_ queue: QueueName) {
+        Counter(label: "queue_stale_settles_total", dimensions: [("queue", queue.text)]).increment()
+    }
+
     static func duration(_ queue: QueueName, _ duration: Duration) {
         record("job_duration_seconds", queue, duration)
     }

@@ -12,6 +12,8 @@ public struct QueueStatistics: Sendable, Equatable {
     public var claimed = 0
     /// Dead letters.
     public var dead = 0
+    /// Bytes of the dead letters.
+    public var deadBytes = 0
     /// Bytes of all live jobs.
     public var bytes = 0
     /// Tenants with ready jobs.

@@ -33,9 +33,29 @@ public final class InMemoryJobQueue: JobQueueDriver {
         return jobs.isEmpty ? nil : Claim(token: token, queue: queue, entries: jobs.map(JobEnvelope.encode))
     }
 
-    /// See ``JobQueueDriver/renew(_:on:lease:)``.
-    public func renew(_ tokens: [ClaimToken], on queue: QueueAddress, lease: Duration) async throws(QueueError) -> Set<ClaimToken> {
-        with(queue) { $0.renew(tokens, now: clock(), lease: lease.wholeMilliseconds) }
+    /// See ``JobQueueDriver/beat(_:renewing:on:lease:)``.
+    public func beat(
+        _ beat: WorkerBeat,
+        renewing tokens: [ClaimToken],
+        on queue: QueueAddress,
+        lease: Duration
+    ) async throws(QueueError) -> BeatReply {
+        with(queue) { state in
+            let lost = state.renew(tokens, now: clock(), lease: lease.wholeMilliseconds)
+            return BeatReply(lost: lost, isQuiet: state.quiet.contains(beat.identity))
+        }
+    }
+
+    /// See ``JobQueueDriver/leave(_:on:)``.
+    public func leave(_ worker: WorkerIdentity, on queue: QueueAddress) async throws(QueueError) {
+        _ = with(queue) { $0.quiet.remove(worker) }
+    }
+
+    /// Tells one worker to take nothing more, or to go on.
+    public func setQuiet(_ isQuiet: Bool, worker: WorkerIdentity, on queue: QueueAddress) {
+        with(queue) { state in
+            if isQuiet { state.quiet.insert(worker) } else { state.quiet.remove(worker) }
+        }
     }
 
     /// See ``JobQueueDriver/settle(_:on:_:)``.

@@ -15,6 +15,7 @@ struct QueueState {
     var dead: [DeadJob] = []
     var statistics = QueueStatistics()
     var isPaused = false
+    var quiet: Set<WorkerIdentity> = []
 
     mutating func enqueue(_ jobs: [Job], limits: QueueLimits?) throws(QueueError) {
         if let limits {
@@ -30,7 +31,7 @@ struct QueueState {
 
     mutating func claim(_ limit: Int, token: ClaimToken, owner: WorkerIdentity, now: Int64, lease: Int64) -> [Job] {
         promote(limit: limit, now: now)
-        guard !isPaused else { return [] }
+        guard !isPaused, !quiet.contains(owner) else { return [] }
         let jobs = redelivery.isEmpty ? takeTurns(limit) : [redelivery.removeFirst()]
         if !jobs.isEmpty { held[token] = Held(jobs: jobs, expiry: now + lease, owner: owner) }
         return jobs
@@ -54,6 +55,9 @@ struct QueueState {
             case .retry(let job, let delay):
                 delayed.append((now + delay.wholeMilliseconds, job))
                 statistics.retriedTotal += 1
+                unfinished += 1
+            case .isolate(let job):
+                redelivery.append(job)
                 unfinished += 1
             case .bury(let letter):
                 bury(letter)

@@ -4,6 +4,8 @@ public enum Settlement: Sendable, Equatable {
     case forward(Job, to: QueueName)
     /// Waits in the delayed set; the job's failure is already counted in it.
     case retry(Job, after: Duration)
+    /// Waits to be claimed alone, nothing counted: one job of its batch may be what went wrong.
+    case isolate(Job)
     /// Goes to the dead letters.
     case bury(DeadJob)
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Who holds a claim, in words that lead an operator to the process.
-public struct WorkerIdentity: Sendable, Equatable, CustomStringConvertible {
+public struct WorkerIdentity: Sendable, Hashable, CustomStringConvertible {
     /// Name of the machine.
     public let host: String
     /// Process id on that machine.
@@ -21,6 +21,13 @@ public struct WorkerIdentity: Sendable, Equatable, CustomStringConvertible {
         self.host = String(host.map { $0 == ":" || $0 == "|" || $0.isNewline ? "_" : $0 }.prefix(100))
         self.processID = processID
         self.instance = instance
+    }
+
+    /// Reads `host:pid:instance`.
+    public init?(_ text: some StringProtocol) {
+        let fields = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard fields.count == 3, let processID = Int32(fields[1]) else { return nil }
+        self.init(host: String(fields[0]), processID: processID, instance: String(fields[2]))
     }
 
     /// `host:pid:instance`.

@@ -7,6 +7,20 @@ extension RedisValue {
         return values.compactMap(\.bytes)
     }
 
+    /// A list of texts; numbers are written out.
+    func texts() throws(QueueError) -> [String] {
+        guard let values = array else { throw QueueError(.rejected, "Unexpected reply: not a list") }
+        return values.map { value in value.int.map(String.init) ?? value.string ?? "" }
+    }
+
+    /// Dead letters as pairs of id and record.
+    func deadLetters() throws(QueueError) -> [DeadLetter] {
+        let entries = try entries()
+        return stride(from: 0, to: entries.count - 1, by: 2).map { index in
+            DeadLetter(id: String(decoding: entries[index], as: UTF8.self), record: entries[index + 1])
+        }
+    }
+
     /// A single count.
     func count() throws(QueueError) -> Int {
         guard let value = int else { throw QueueError(.rejected, "Unexpected reply: not a number") }
@@ -43,21 +57,7 @@ extension QueueStatistics {
         redeliveredTotal = reply[13]
         handedBackTotal = reply[14]
         isPaused = reply[15] == 1
-    }
-}
-
-extension DeadJob {
-    /// From a record `time owner-length reason-length\n owner reason envelope`; a damaged record is shown whole as the envelope.
-    init(id: String, record: [UInt8]) {
-        let head = record.prefix { $0 != UInt8(ascii: "\n") }
-        let fields = String(decoding: head, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-        let body = record.dropFirst(head.count + 1)
-        guard fields.count == 3, fields[1] >= 0, fields[2] >= 0, fields[1] + fields[2] <= body.count else {
-            self.init(id: id, reason: "damaged record", envelope: record)
-            return
-        }
-        let reason = body.dropFirst(fields[1]).prefix(fields[2])
-        self.init(id: id, reason: String(decoding: reason, as: UTF8.self), envelope: Array(body.dropFirst(fields[1] + fields[2])))
+        deadBytes = reply[16]
     }
 }
 

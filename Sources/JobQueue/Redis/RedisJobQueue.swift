@@ -5,8 +5,8 @@ public struct RedisJobQueue: JobQueueDriver {
     /// The functions behind the engine. Processes load them at their start.
     public static var library: RedisFunctionLibrary { QueueFunctions.library }
 
-    private let client: RedisClient
-    private let keys: QueueKeys
+    let client: RedisClient
+    let keys: QueueKeys
 
     /// A driver on a connected client.
     ///
@@ -44,12 +44,23 @@ public struct RedisJobQueue: JobQueueDriver {
         return entries.isEmpty ? nil : Claim(token: token, queue: queue, entries: entries)
     }
 
-    /// See ``JobQueueDriver/renew(_:on:lease:)``.
-    public func renew(_ tokens: [ClaimToken], on queue: QueueAddress, lease: Duration) async throws(QueueError) -> Set<ClaimToken> {
-        guard !tokens.isEmpty else { return [] }
-        let arguments = [RedisArgument.integer(lease.wholeMilliseconds)] + tokens.map { .string($0.text) }
-        let lost = try await call("leadr_q1_renew", queue, arguments).entries().map { String(decoding: $0, as: UTF8.self) }
-        return Set(tokens.filter { lost.contains($0.text) })
+    /// See ``JobQueueDriver/beat(_:renewing:on:lease:)``.
+    public func beat(
+        _ beat: WorkerBeat,
+        renewing tokens: [ClaimToken],
+        on queue: QueueAddress,
+        lease: Duration
+    ) async throws(QueueError) -> BeatReply {
+        let arguments: [RedisArgument] =
+            [.integer(lease.wholeMilliseconds), .string(beat.identity.description), .string(beat.record)] + tokens.map { .string($0.text) }
+        let reply = try await call("leadr_q1_beat", queue, arguments).texts()
+        let lost = Set(reply.dropFirst())
+        return BeatReply(lost: Set(tokens.filter { lost.contains($0.text) }), isQuiet: reply.first == "1")
+    }
+
+    /// See ``JobQueueDriver/leave(_:on:)``.
+    public func leave(_ worker: WorkerIdentity, on queue: QueueAddress) async throws(QueueError) {
+        _ = try await call("leadr_q1_leave", queue, [.string(worker.description)])
     }
 
     /// See ``JobQueueDriver/settle(_:on:_:)``.
@@ -81,7 +92,7 @@ public struct RedisJobQueue: JobQueueDriver {
 
     /// See ``JobQueueDriver/statistics(of:)``.
     public func statistics(of queue: QueueAddress) async throws(QueueError) -> QueueStatistics {
-        try QueueStatistics(reply: await call("leadr_q1_stats", queue, [], readOnly: true).counts(16))
+        try QueueStatistics(reply: await call("leadr_q1_stats", queue, [], readOnly: true).counts(17))
     }
 
     /// See ``JobQueueDriver/setPaused(_:on:)``.
@@ -91,10 +102,7 @@ public struct RedisJobQueue: JobQueueDriver {
 
     /// See ``JobQueueDriver/deadJobs(on:limit:)``.
     public func deadJobs(on queue: QueueAddress, limit: Int) async throws(QueueError) -> [DeadJob] {
-        let entries = try await call("leadr_q1_dead", queue, [.integer(Int64(limit))], readOnly: true).entries()
-        return stride(from: 0, to: entries.count - 1, by: 2).map { index in
-            DeadJob(id: String(decoding: entries[index], as: UTF8.self), record: entries[index + 1])
-        }
+        try await deadLetters(on: queue, limit: limit).map { DeadJob(id: $0.id, reason: $0.reason, envelope: $0.envelope) }
     }
 
     /// Blocks in `BLPOP` on a connection of its own.
@@ -107,7 +115,7 @@ public struct RedisJobQueue: JobQueueDriver {
         ServerContact(serverLife: client.state.runID)
     }
 
-    private func call(
+    func call(
         _ function: StaticString,
         _ queue: QueueAddress,
         _ arguments: [RedisArgument],

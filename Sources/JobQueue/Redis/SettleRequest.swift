@@ -19,6 +19,8 @@ struct SettleRequest {
                 forwarded[name, default: 0] += 1
             case .retry(let job, let delay):
                 arguments += ["R", .integer(delay.wholeMilliseconds), .bytes(JobEnvelope.encode(job))]
+            case .isolate(let job):
+                arguments += ["I", .bytes(JobEnvelope.encode(job))]
             case .bury(let dead):
                 arguments += ["B", .string(dead.id), .string(dead.reason), .bytes(dead.envelope)]
             }

@@ -1,3 +1,5 @@
+import Logging
+
 /// Turns a handler's outcomes into settlements: applies the retry policy and counts what happened.
 struct BatchDecision {
     private(set) var settlements: [Settlement] = []
@@ -7,17 +9,32 @@ struct BatchDecision {
 
     /// What an operator wants to know about a job that was buried or is tried again.
     struct Failure {
-        let job: Job
+        let metadata: Logger.Metadata
         let reason: String
         let isBuried: Bool
     }
 
     init(claim: Claim, outcomes: [JobOutcome], policy: RetryPolicy) {
+        buryMalformed(claim)
+        for (job, outcome) in zip(claim.jobs, outcomes) { decide(job, outcome, policy) }
+    }
+
+    /// The handler did not answer in time. Nobody knows which job of a batch held it up, so each runs alone then; a job that was alone has failed.
+    init(timedOut claim: Claim, after timeout: Duration, policy: RetryPolicy) {
+        buryMalformed(claim)
+        let error = "no answer within \(timeout.wholeMilliseconds) ms"
+        for job in claim.jobs {
+            if claim.jobs.count == 1 { fail(job.failedOnceMore(), error, nil, policy) } else { isolate(job, error) }
+        }
+    }
+
+    private mutating func buryMalformed(_ claim: Claim) {
         for entry in claim.malformed {
             count("malformed")
-            settlements.append(.bury(DeadJob(id: ClaimToken().text, reason: "malformed: the entry is no job envelope", envelope: entry)))
+            let letter = DeadJob(id: ClaimToken().text, reason: "malformed: the entry is no job envelope", envelope: entry)
+            failures.append(Failure(metadata: ["dead_id": .string(letter.id)], reason: letter.reason, isBuried: true))
+            settlements.append(.bury(letter))
         }
-        for (job, outcome) in zip(claim.jobs, outcomes) { decide(job, outcome, policy) }
     }
 
     private mutating func decide(_ job: Job, _ outcome: JobOutcome, _ policy: RetryPolicy) {
@@ -36,8 +53,8 @@ struct BatchDecision {
 
     private mutating func bury(_ job: Job, _ reason: String) {
         count("buried")
-        failures.append(Failure(job: job, reason: reason, isBuried: true))
-        settlements.append(.bury(letter(job, reason)))
+        note(job, reason, isBuried: true)
+        settlements.append(.bury(DeadJob(id: job.hexadecimalID, reason: reason, envelope: JobEnvelope.encode(job))))
     }
 
     private mutating func fail(_ job: Job, _ error: String, _ delay: Duration?, _ policy: RetryPolicy) {
@@ -45,13 +62,19 @@ struct BatchDecision {
             bury(job, "failed \(job.failures) times, last: \(error)")
         } else {
             count("retried")
-            failures.append(Failure(job: job, reason: error, isBuried: false))
+            note(job, error, isBuried: false)
             settlements.append(.retry(job, after: delay ?? policy.delay(afterFailures: job.failures)))
         }
     }
 
-    private func letter(_ job: Job, _ reason: String) -> DeadJob {
-        DeadJob(id: job.hexadecimalID, reason: reason, envelope: JobEnvelope.encode(job))
+    private mutating func isolate(_ job: Job, _ error: String) {
+        count("timed_out")
+        note(job, error, isBuried: false)
+        settlements.append(.isolate(job))
+    }
+
+    private mutating func note(_ job: Job, _ reason: String, isBuried: Bool) {
+        failures.append(Failure(metadata: job.logMetadata, reason: reason, isBuried: isBuried))
     }
 
     private mutating func count(_ outcome: String) {

@@ -38,7 +38,22 @@ struct Claimer<Handler: JobBatchHandler> {
         }
     }
 
+    /// A claim takes a slot of the process with it; the end of its batch gives it back.
     private mutating func claim(_ token: ClaimToken) async throws(QueueError) -> Claim? {
+        guard let slots = worker.slots else { return try await ask(token) }
+        let (queue, weight) = (worker.queue, worker.configuration.weight)
+        guard await cancelWhenGracefulShutdown({ await slots.acquire(queue, weight: weight) }) else { return nil }
+        do {
+            let claim = try await ask(token)
+            if claim == nil { slots.release() }
+            return claim
+        } catch {
+            slots.release()
+            throw error
+        }
+    }
+
+    private mutating func ask(_ token: ClaimToken) async throws(QueueError) -> Claim? {
         let configuration = worker.configuration
         let started = ContinuousClock.now
         let claim = try await worker.driver.claim(
@@ -48,9 +63,10 @@ struct Claimer<Handler: JobBatchHandler> {
             owner: worker.identity,
             lease: configuration.lease
         )
-        worker.progress.mark()
+        let roundTrip = ContinuousClock.now - started
+        worker.progress.mark(roundTrip: roundTrip)
         faults = 0
-        QueueMetrics.claimRoundTrip(worker.queue.name, ContinuousClock.now - started)
+        QueueMetrics.claimRoundTrip(worker.queue.name, roundTrip)
         if let claim {
             pacing.claimed(claim.jobs, at: started)
             QueueMetrics.batchSize(worker.queue.name, claim.jobs.count)

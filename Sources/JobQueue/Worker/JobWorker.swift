@@ -10,16 +10,22 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     let identity: WorkerIdentity
     let logger: Logger
     let registry = ClaimRegistry()
+    let slots: WorkSlots?
     /// Last round trip of the claim loop, for the liveness probe of the process.
     public let progress = WorkerProgress()
+    /// Jobs whose handler did not stop when the worker had to.
+    public let leftBehind = LeftBehindJobs()
 
     /// A worker; it does nothing until ``run()``.
+    ///
+    /// - Parameter slots: shared by the workers of one process, on top of each one's own concurrency.
     public init(
         queue: QueueAddress,
         driver: any JobQueueDriver,
         handler: Handler,
         configuration: WorkerConfiguration = WorkerConfiguration(),
         identity: WorkerIdentity = .current(),
+        slots: WorkSlots? = nil,
         logger: Logger
     ) {
         self.queue = queue
@@ -27,6 +33,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         self.handler = handler
         self.configuration = configuration
         self.identity = identity
+        self.slots = slots
         var logger = logger
         logger[metadataKey: "queue"] = "\(queue)"
         self.logger = logger
@@ -36,11 +43,13 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     /// back, unspent, what did not.
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await renewLeases() }
+            group.addTask { await heartbeat() }
             let reaper = Reaper(driver: driver, queues: [queue], configuration: configuration, logger: logger)
             group.addTask { await reaper.loop() }
             await claimUntilStopped()
             group.cancelAll()
+            await group.waitForAll()
+            await leave()
         }
     }
 
@@ -73,20 +82,6 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         var running = running
         while running > 0, await batches.next() == .done { running -= 1 }
         batches.cancelAll()
-    }
-
-    private func renewLeases() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: configuration.heartbeat)
-            let held = registry.held
-            guard !held.isEmpty, !Task.isCancelled else { continue }
-            do {
-                let lost = registry.markLost(try await driver.renew(held, on: queue, lease: configuration.lease))
-                if !lost.isEmpty { logger.warning("Leases ran out before they were renewed", metadata: ["claims": "\(lost.count)"]) }
-            } catch {
-                logger.warning("Leases could not be renewed", metadata: ["error": "\(error)"])
-            }
-        }
     }
 }
 

@@ -4,6 +4,10 @@ public struct WorkerConfiguration: Sendable {
     public var batchSize = 500
     /// Most batches handled at the same time. Default 2.
     public var concurrency = 2
+    /// How often this queue's turn comes among the queues that share the slots of a process. Default 1.
+    public var weight = 1
+    /// How long a handler may take for one batch before it is cut short. Default 120 s.
+    public var timeout: Duration = .seconds(120)
     /// Least time between two claims while jobs come fast, none waits behind and nobody waits for a result; zero for none. Default 20 ms.
     public var linger: Duration = .milliseconds(20)
     /// How long a claim is safe without a sign of life. Default 15 s.

@@ -9,10 +9,19 @@ public struct Composition: Sendable {
     /// The work itself.
     public var work: [any Service]
 
+    /// Jobs that were given back because their handler did not stop; told by the exit code.
+    public var leftBehind: @Sendable () -> Int
+
     /// Creates a composition.
-    public init(clients: [any Service] = [], prepare: @escaping @Sendable () async throws -> Void = {}, work: [any Service]) {
+    public init(
+        clients: [any Service] = [],
+        prepare: @escaping @Sendable () async throws -> Void = {},
+        work: [any Service],
+        leftBehind: @escaping @Sendable () -> Int = { 0 }
+    ) {
         self.clients = clients
         self.prepare = prepare
         self.work = work
+        self.leftBehind = leftBehind
     }
 }

@@ -42,6 +42,7 @@ extension WorkerConfiguration {
         self.batchSize = batchSize
         concurrency = settings.worker.concurrency
         linger = settings.worker.linger
+        timeout = settings.worker.timeout
         lease = settings.queue.lease
         heartbeat = settings.queue.heartbeat
         reaperInterval = settings.queue.reaperInterval

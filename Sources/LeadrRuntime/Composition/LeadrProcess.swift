@@ -10,7 +10,7 @@ public enum LeadrProcess {
 
     /// Reads settings, starts logging and metrics, runs what `build` composes until SIGTERM or SIGINT, and ends the process.
     ///
-    /// Exit codes: 0 after a clean stop, 1 when the configuration is wrong, 70 after a failure.
+    /// Exit codes: 0 after a clean stop, 75 after one that had to leave hanging work behind, 1 when the configuration is wrong, 70 after a failure.
     public static func run(_ role: ProcessRole, source: SettingsSource = .process(), build: Build) async -> Never {
         exit(await code(role, source: source, build: build).rawValue)
     }
@@ -59,8 +59,9 @@ public enum LeadrProcess {
             let composition = try await build(context)
             context.logger.info("starting", metadata: ["instance": "\(context.instance)"])
             try await ProcessGroup(context: context, composition: composition).run()
-            context.logger.info("stopped")
-            return .clean
+            let jobs = composition.leftBehind()
+            context.logger.log(level: jobs > 0 ? .error : .info, "stopped", metadata: jobs > 0 ? ["left_behind": "\(jobs)"] : [:])
+            return jobs > 0 ? .leftBehind : .clean
         } catch {
             context.logger.critical("\(context.role.processName) failed: \(error)")
             return error is SettingsError ? .configuration : .failure

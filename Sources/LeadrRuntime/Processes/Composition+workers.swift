@@ -51,7 +51,8 @@ extension Composition {
         let parts = try PipelineParts(context)
         let scan = RankedRowScan(pool: parts.dependencies.postgres)
         let stage = BoardStateStage(rebuilder: RankIndexRebuilder(index: parts.index, scan: scan, logger: context.logger), logger: context.logger)
-        return parts.workers(Queues.boardState, batchSize: context.settings.worker.batchSizes.boardState, handler: stage)
+        let settings = context.settings.worker
+        return parts.workers(Queues.boardState, batchSize: settings.batchSizes.boardState, timeout: settings.boardStateTimeout, handler: stage)
     }
 }
 

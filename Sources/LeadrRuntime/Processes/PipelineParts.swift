@@ -39,21 +39,26 @@ public struct PipelineParts: Sendable {
         (0..<context.settings.queue.shards).map { QueueAddress(name, shard: $0) }
     }
 
-    /// One worker loop per shard, each watched by the process's liveness.
-    public func workers(_ name: QueueName, batchSize: Int, handler: some JobBatchHandler) -> Composition {
-        let configuration = WorkerConfiguration(context.settings, batchSize: batchSize)
+    /// One worker loop per shard, each watched by the process's liveness. All of them share the batches that the process works on at once.
+    public func workers(_ name: QueueName, batchSize: Int, timeout: Duration? = nil, handler: some JobBatchHandler) -> Composition {
+        var configuration = WorkerConfiguration(context.settings, batchSize: batchSize)
+        if let timeout { configuration.timeout = timeout }
+        let slots = WorkSlots(configuration.concurrency)
         let workers = addresses(name).map { address in
             let worker = JobWorker(
                 queue: address,
                 driver: queue,
                 handler: handler,
                 configuration: configuration,
+                slots: slots,
                 logger: context.logger
             )
             context.health.watch("claims \(address)") { worker.progress.silence }
             return worker
         }
-        return Composition(clients: dependencies.services, prepare: loadFunctions, work: workers)
+        return Composition(clients: dependencies.services, prepare: loadFunctions, work: workers) {
+            workers.reduce(0) { $0 + $1.leftBehind.count }
+        }
     }
 
     /// Brings the server's functions to this version; a server that another version filled would go on with that one's.

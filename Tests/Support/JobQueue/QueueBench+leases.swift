@@ -1,10 +1,15 @@
 import JobQueue
 
 extension QueueBench {
+    private func beat(_ tokens: [ClaimToken]) async throws -> Set<ClaimToken> {
+        let beat = WorkerBeat(identity: owner, startedAt: 0, concurrency: 1)
+        return try await driver.beat(beat, renewing: tokens, on: queue, lease: .seconds(60)).lost
+    }
+
     func renewedClaimIsNotReaped() async throws {
         try await enqueue(1)
         let claim = try await mustClaim(lease: .zero)
-        let lost = try await driver.renew([claim.token], on: queue, lease: .seconds(60))
+        let lost = try await beat([claim.token])
         let report = try await driver.reap(on: queue, limit: 10, countsDeliveries: true, maximumDeliveries: 5)
         try require(lost.isEmpty && report == ReapReport(), "a renewed claim is safe", report)
         try require(try await driver.settle(claim.token, on: queue, []), "and still its worker's")
@@ -14,7 +19,7 @@ extension QueueBench {
         try await enqueue(2)
         let claim = try await mustClaim(1)
         let gone = ClaimToken()
-        let lost = try await driver.renew([gone, claim.token], on: queue, lease: .seconds(60))
+        let lost = try await beat([gone, claim.token])
         try require(lost == [gone], "renew names the claims that are no longer held", lost)
     }
 
@@ -28,6 +33,18 @@ extension QueueBench {
             try require(claim.jobs.count == 1 && claim.jobs[0].deliveries == 1, "a redelivered job comes alone and counted", claim.jobs)
         }
         try require(try await statistics().redeliveredTotal == 3, "redeliveries are counted")
+    }
+
+    func isolatedJobsAreClaimedAloneUncounted() async throws {
+        let jobs = try await enqueue(3)
+        let claim = try await mustClaim()
+        _ = try await driver.settle(claim.token, on: queue, claim.jobs.map { .isolate($0) })
+        for job in jobs {
+            let again = try await mustClaim()
+            try require(again.jobs == [job], "an isolated job comes alone, with nothing counted", again.jobs)
+        }
+        let picture = try await statistics()
+        try require(picture.live == 3 && picture.completedTotal == 0 && picture.redeliveredTotal == 0, "and is still live", picture)
     }
 
     func reapedClaimCannotBeSettled() async throws {

@@ -15,6 +15,7 @@ public enum QueueConformance: String, CaseIterable, Sendable {
     case renewedClaimIsNotReaped
     case lostClaimIsReportedByRenew
     case reapedJobsAreClaimedAlone
+    case isolatedJobsAreClaimedAloneUncounted
     case reapedClaimCannotBeSettled
     case outageDoesNotCountDeliveries
     case jobDeliveredTooOftenIsParked
@@ -40,6 +41,7 @@ public enum QueueConformance: String, CaseIterable, Sendable {
         case .renewedClaimIsNotReaped: try await bench.renewedClaimIsNotReaped()
         case .lostClaimIsReportedByRenew: try await bench.lostClaimIsReportedByRenew()
         case .reapedJobsAreClaimedAlone: try await bench.reapedJobsAreClaimedAlone()
+        case .isolatedJobsAreClaimedAloneUncounted: try await bench.isolatedJobsAreClaimedAloneUncounted()
         case .reapedClaimCannotBeSettled: try await bench.reapedClaimCannotBeSettled()
         case .outageDoesNotCountDeliveries: try await bench.outageDoesNotCountDeliveries()
         case .jobDeliveredTooOftenIsParked: try await bench.jobDeliveredTooOftenIsParked()

@@ -1,3 +1,5 @@
+import JobQueue
+
 /// The queues that all processes share (`design.md` §3).
 public struct QueueSettings: Sendable, Equatable {
     /// Start of every queue key in Redis.
@@ -18,6 +20,8 @@ public struct QueueSettings: Sendable, Equatable {
     public var maxLength: Int
     /// Most bytes that may wait in one queue; beyond it submissions get 503.
     public var maxBytes: Int
+    /// How much of dead letters Redis keeps, per queue.
+    public var deadLetters: DeadLetterBounds
 
     init(_ reader: inout SettingsReader) {
         reader.topic = "Queues"
@@ -35,6 +39,17 @@ public struct QueueSettings: Sendable, Equatable {
             in: 1024...1_099_511_627_776,
             unit: "bytes",
             "largest queue; beyond it 503"
+        )
+        deadLetters = DeadLetterBounds(
+            letters: reader.integer(
+                "DEAD_LETTER_MAX_COUNT",
+                default: 10_000,
+                in: 0...10_000_000,
+                unit: "jobs",
+                "dead letters that Redis keeps per queue"
+            ),
+            bytes: reader.integer("DEAD_LETTER_MAX_BYTES", default: 67_108_864, in: 0...1_099_511_627_776, unit: "bytes", "their bytes, per queue"),
+            age: reader.seconds("DEAD_LETTER_MAX_AGE_SECONDS", default: 2_592_000, in: 60...315_360_000, "how long Redis keeps a dead letter")
         )
         if heartbeat * 2 > lease {
             reader.report("JOB_HEARTBEAT_SECONDS", "must be at most half of JOB_LEASE_SECONDS, so that one lost heartbeat loses no claim")

@@ -20,6 +20,10 @@ public struct WorkerSettings: Sendable, Equatable {
     public var concurrency: Int
     /// Least time between two claims while jobs come fast and nobody waits for a result.
     public var linger: Duration
+    /// How long a handler may take for one batch.
+    public var timeout: Duration
+    /// The same for rebuilds and recomputes, which may go through whole boards.
+    public var boardStateTimeout: Duration
     /// Time to finish what is running after SIGTERM.
     public var shutdownGrace: Duration
 
@@ -38,6 +42,18 @@ public struct WorkerSettings: Sendable, Equatable {
             default: 20,
             in: 0...1000,
             "time in which jobs gather between claims while nobody waits for a result"
+        )
+        timeout = reader.seconds(
+            "JOB_TIMEOUT_SECONDS",
+            default: 120,
+            in: 5...86_400,
+            "longest time for one batch; then its jobs run alone, then they fail"
+        )
+        boardStateTimeout = reader.seconds(
+            "JOB_TIMEOUT_BOARDSTATE_SECONDS",
+            default: 3600,
+            in: 5...86_400,
+            "the same for rebuilds and recomputes of boards"
         )
         shutdownGrace = reader.seconds("SHUTDOWN_GRACE_SECONDS", default: 20, in: 1...600, "time to finish what is running after SIGTERM")
     }

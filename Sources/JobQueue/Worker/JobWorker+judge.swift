@@ -1,0 +1,57 @@
+import Logging
+
+/// What became of a claimed batch, and the call that is still running although it should not.
+struct BatchVerdict {
+    enum Kind {
+        case decided([JobOutcome])
+        /// No answer in time.
+        case timedOut
+        /// The worker stops, or lost the claim.
+        case stopped
+    }
+
+    let kind: Kind
+    var running: HandlerCall?
+}
+
+extension JobWorker {
+    /// How long a handler that was told to stop may take to do so.
+    private var stopGrace: Duration { .seconds(2) }
+
+    /// Asks the handler until it decides, runs out of time, or the worker stops.
+    func judge(_ claim: Claim) async -> BatchVerdict {
+        guard !claim.jobs.isEmpty else { return BatchVerdict(kind: .decided([])) }
+        var faults = 0
+        while true {
+            let call = HandlerCall.start(handler, claim.jobs)
+            guard let answer = await call.answer(within: configuration.timeout) else { return await cutShort(call, claim) }
+            switch answer {
+            case .success(let outcomes):
+                return BatchVerdict(kind: .decided(checked(outcomes, claim)))
+            case .failure(let error):
+                faults += 1
+                if faults == 1 || faults.isMultiple(of: 10) {
+                    logger.warning("A batch waits for what it needs", metadata: ["error": "\(error)", "jobs": "\(claim.jobs.count)"])
+                }
+            }
+            await pause(afterFaults: faults)
+            if isStopping || registry.isLost(claim.token) { return BatchVerdict(kind: .stopped) }
+        }
+    }
+
+    /// Stops a call that took too long, or whose worker must stop. An answer that comes all the same counts.
+    private func cutShort(_ call: HandlerCall, _ claim: Claim) async -> BatchVerdict {
+        let isStopping = Task.isCancelled
+        switch await call.stop(within: stopGrace) {
+        case .success(let outcomes): return BatchVerdict(kind: .decided(checked(outcomes, claim)))
+        case .failure: return BatchVerdict(kind: isStopping ? .stopped : .timedOut)
+        case nil: return BatchVerdict(kind: isStopping ? .stopped : .timedOut, running: call)
+        }
+    }
+
+    private func checked(_ outcomes: [JobOutcome], _ claim: Claim) -> [JobOutcome] {
+        guard outcomes.count != claim.jobs.count else { return outcomes }
+        logger.critical("The handler decided on another number of jobs than it was given", metadata: ["jobs": "\(claim.jobs.count)"])
+        return claim.jobs.map { _ in .retry(error: "the handler broke its contract") }
+    }
+}

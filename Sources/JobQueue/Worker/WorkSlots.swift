@@ -1,0 +1,49 @@
+import Synchronization
+
+/// Slots for batches that the queues of one process share, so that its load is bounded however many queues it serves.
+public final class WorkSlots: Sendable {
+    private struct State {
+        var turns: SlotTurns<QueueAddress>
+        var nextTicket = 0
+        var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
+    }
+
+    private let state: Mutex<State>
+
+    /// A number of slots, at least one.
+    public init(_ slots: Int) {
+        state = Mutex(State(turns: SlotTurns(slots: slots)))
+    }
+
+    /// Waits for a slot; false when the task was cancelled first.
+    func acquire(_ queue: QueueAddress, weight: Int) async -> Bool {
+        let ticket = state.withLock { state in
+            state.nextTicket += 1
+            return state.nextTicket
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer = state.withLock { state -> Bool? in
+                    if Task.isCancelled { return false }
+                    if state.turns.request(queue, weight: weight, ticket: ticket) { return true }
+                    state.waiters[ticket] = continuation
+                    return nil
+                }
+                if let answer { continuation.resume(returning: answer) }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.turns.withdraw(ticket) ? state.waiters.removeValue(forKey: ticket) : nil
+            }
+            waiter?.resume(returning: false)
+        }
+    }
+
+    /// Gives a slot back.
+    func release() {
+        let waiter = state.withLock { state in
+            state.turns.release().flatMap { state.waiters.removeValue(forKey: $0) }
+        }
+        waiter?.resume(returning: true)
+    }
+}
