@@ -11,6 +11,9 @@ public enum Queues {
     /// Recomputes and rebuilds.
     public static let boardState: QueueName = "boardstate"
 
+    /// Those that hold submissions, in the order a submission passes them.
+    public static let submissions = [antiCheat, geoIP, ranking]
+
     /// All of them, in the order a submission passes them.
-    public static let all = [antiCheat, geoIP, ranking, boardState]
+    public static let all = submissions + [boardState]
 }

@@ -32,7 +32,9 @@ public struct QueueMonitor: Sendable {
         set("queue_delayed", name, Double(picture.delayed))
         set("queue_claimed", name, Double(picture.claimed))
         set("queue_dead", name, Double(picture.dead))
+        set("queue_dead_bytes", name, Double(picture.deadBytes))
         set("queue_bytes", name, Double(picture.bytes))
+        set("queue_paused", name, picture.isPaused ? 1 : 0)
         set("queue_oldest_job_age_seconds", name, age)
     }
 
@@ -50,7 +52,9 @@ extension QueueStatistics {
         sum.delayed += other.delayed
         sum.claimed += other.claimed
         sum.dead += other.dead
+        sum.deadBytes += other.deadBytes
         sum.bytes += other.bytes
+        sum.isPaused = isPaused || other.isPaused
         sum.oldestEnqueuedAt = [oldestEnqueuedAt, other.oldestEnqueuedAt].compactMap { $0 }.min()
         return sum
     }

@@ -35,8 +35,6 @@ extension Composition {
     private static func tasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
         let settings = context.settings.scheduler
         let postgres = parts.dependencies.postgres
-        let outbox = OutboxStore(pool: postgres)
-        let relay = OutboxRelay(store: outbox, queue: parts.queue, shards: parts.keys.shards)
         let expiry = BoardExpiry(pool: postgres)
         let confirmation = RankIndexConfirmation(
             index: parts.index,
@@ -44,23 +42,27 @@ extension Composition {
             runID: { [redis = parts.dependencies.redis] in redis.state.runID },
             logger: context.logger
         )
-        let monitor = QueueMonitor(driver: parts.queue, queues: Queues.all.flatMap { parts.addresses($0) })
-        return [
+        let boards = [
             ScheduledTask(name: "expire-boards", interval: settings.expireInterval, retryDelays: settings.retryDelays, alerts: true) { _ in
                 let expired = try await expiry.expire()
                 if !expired.isEmpty { context.logger.info("Closed boards whose end has passed", metadata: ["boards": "\(expired.count)"]) }
             },
+            ScheduledTask(name: "confirm-rank-indexes", interval: .seconds(1), retryDelays: [.zero], isRecorded: false) { _ in
+                try await confirmation.confirm()
+            },
+        ]
+        return boards + outboxTasks(settings, parts) + queueTasks(context, parts)
+    }
+
+    private static func outboxTasks(_ settings: SchedulerSettings, _ parts: PipelineParts) -> [ScheduledTask] {
+        let outbox = OutboxStore(pool: parts.dependencies.postgres)
+        let relay = OutboxRelay(store: outbox, queue: parts.queue, shards: parts.keys.shards)
+        return [
             ScheduledTask(name: "relay-outbox", interval: settings.outboxPollInterval, retryDelays: [.zero], isRecorded: false) { _ in
                 try await relay.drain(batch: settings.outboxBatchSize)
             },
             ScheduledTask(name: "prune-outbox", interval: .seconds(60), retryDelays: [.zero]) { _ in
                 _ = try await outbox.prune(olderThan: .seconds(3600), limit: 50_000)
-            },
-            ScheduledTask(name: "confirm-rank-indexes", interval: .seconds(1), retryDelays: [.zero], isRecorded: false) { _ in
-                try await confirmation.confirm()
-            },
-            ScheduledTask(name: "measure-queues", interval: .seconds(5), retryDelays: [.zero], isRecorded: false) { _ in
-                try await monitor.measure()
             },
         ]
     }

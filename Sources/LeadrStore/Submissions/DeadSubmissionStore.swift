@@ -4,7 +4,7 @@ import Postgres
 
 /// Dead submissions: written before the job leaves Redis, so that its loss there loses nothing (`design.md §3`).
 public struct DeadSubmissionStore: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// Creates a store.
     public init(pool: PostgresPool) {

@@ -14,6 +14,8 @@ public struct SchedulerSettings: Sendable, Equatable {
     public var outboxPollInterval: Duration
     /// Outbox rows taken at once.
     public var outboxBatchSize: Int
+    /// Time between checks of the queues' invariants.
+    public var queueCheckInterval: Duration
     /// Delays after failed attempts; as many attempts as entries.
     public var retryDelays: [Duration]
 
@@ -26,6 +28,7 @@ public struct SchedulerSettings: Sendable, Equatable {
         usageFlushInterval = reader.seconds("USAGE_FLUSH_INTERVAL_SECONDS", default: 60, "time between writes of usage counters to PostgreSQL")
         outboxPollInterval = reader.milliseconds("OUTBOX_POLL_INTERVAL_MS", default: 500, in: 10...60_000, "time between looks at the outbox")
         outboxBatchSize = reader.integer("OUTBOX_BATCH_SIZE", default: 100, in: 1...10_000, unit: "rows", "outbox rows taken at once")
+        queueCheckInterval = reader.seconds("QUEUE_CHECK_INTERVAL_SECONDS", default: 300, "time between checks of the queues' invariants")
         retryDelays = reader.secondsList(
             "BACKGROUND_TASK_RETRY_DELAYS",
             default: [30, 60, 120, 240, 480],

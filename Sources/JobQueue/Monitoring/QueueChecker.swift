@@ -1,0 +1,41 @@
+import Logging
+import Metrics
+
+/// Checks the invariants of queues on a timer and reports what is broken, so that a fault of the engine is seen before it is felt.
+public struct QueueChecker: Sendable {
+    /// Findings that are told one by one; a broken counter breaks once, a broken loop of ours might break thousands of times.
+    private static let linesPerQueue = 20
+
+    private let queue: RedisJobQueue
+    private let addresses: [QueueAddress]
+    private let logger: Logger
+
+    /// A checker of some queues.
+    public init(queue: RedisJobQueue, addresses: [QueueAddress], logger: Logger) {
+        self.queue = queue
+        self.addresses = addresses
+        self.logger = logger
+    }
+
+    /// Checks all queues, sets `queue_check_findings{queue}` and logs what is broken. Mends nothing.
+    ///
+    /// - Throws: ``QueueError``.
+    @discardableResult
+    public func check() async throws(QueueError) -> [QueueCheck] {
+        var checks: [QueueCheck] = []
+        for address in addresses { checks.append(try await queue.check(address)) }
+        for (name, group) in Dictionary(grouping: checks, by: \.queue.name) {
+            let broken = group.reduce(0) { $0 + $1.findings.count { !$0.isNotice } }
+            Gauge(label: "queue_check_findings", dimensions: [("queue", name.text)]).record(broken)
+        }
+        for check in checks { tell(check) }
+        return checks
+    }
+
+    private func tell(_ check: QueueCheck) {
+        for finding in check.findings.prefix(Self.linesPerQueue) {
+            let level: Logger.Level = finding.isNotice ? .notice : .error
+            logger.log(level: level, "A queue breaks an invariant", metadata: ["queue": "\(check.queue)", "finding": "\(finding)"])
+        }
+    }
+}
