@@ -163,7 +163,7 @@ let benchmarks: [Target] =
             dependencies: [
                 "Redis", "Postgres", "JobQueue", "LeadrRuntime", "LeadrStore", "LeadrPipeline", "LeadrState", "LeadrJobs", "LeadrDomain", "ByteJSON",
                 argumentParser,
-                hummingbird, nioCore, nioPosix, logging, serviceLifecycle,
+                hummingbird, nioCore, nioPosix, logging, serviceLifecycle, unixSignals,
             ],
             path: "Benchmarks/leadr-bench",
             swiftSettings: swiftSettings

@@ -13,7 +13,8 @@ struct LeadrBench: AsyncParsableCommand {
             PairsCommand.self,
             LatencyCommand.self,
             DrainCommand.self,
-            QueueBenchmark.self,
+            QueueCommand.self,
+            QueueWorkerCommand.self,
             RankingBenchmark.self,
         ]
     )

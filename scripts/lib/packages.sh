@@ -12,16 +12,25 @@ packages_are_complete() {
 
 install_packages() {
     packages_are_complete && return 0
-    command -v apt-get >/dev/null || die "missing packages; install the equivalents of: ${PACKAGES[*]}"
+    apt_install "${PACKAGES[@]}"
+    packages_are_complete || die "packages are still missing after the installation"
+}
+
+# install_package COMMAND PACKAGE: what only some tools need.
+install_package() {
+    command -v "$1" >/dev/null || apt_install "$2"
+}
+
+apt_install() {
+    command -v apt-get >/dev/null || die "missing packages; install the equivalents of: $*"
     local sudo=""
     [ "$(id -u)" = 0 ] || sudo="sudo"
-    say "Installing system packages: ${PACKAGES[*]}"
+    say "Installing system packages: $*"
     # Neither a main PostgreSQL cluster nor system services: this project runs its own servers.
     $sudo mkdir -p /etc/postgresql-common/createcluster.d
     echo 'create_main_cluster = false' | $sudo tee /etc/postgresql-common/createcluster.d/leadr.conf >/dev/null
     $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${PACKAGES[@]}" >/dev/null
-    packages_are_complete || die "packages are still missing after the installation"
+    $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 swift_is_there() {
