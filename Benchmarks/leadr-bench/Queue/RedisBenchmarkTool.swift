@@ -13,7 +13,7 @@ struct RedisBenchmarkTool {
         }
         let job = bench.job()
         let command = [
-            "FCALL", "leadr_q1_enqueue", "1", "\(bench.prefix){s0}:limit", "0", "0", job.tenant.text, String(decoding: JobEnvelope.encode(job), as: UTF8.self),
+            "FCALL", "leadr_q2_enqueue", "1", "\(bench.prefix){s0}:limit", "0", "0", job.tenant.text, String(decoding: JobEnvelope.encode(job), as: UTF8.self),
         ]
         let options = ["redis-benchmark", "-h", host, "-p", "\(port)", "-c", "\(clients)", "-P", "\(pipeline)", "-n", "\(pipeline == 1 ? 60_000 : 400_000)"]
         let tool = try ChildProcess(path: "/usr/bin/env", arguments: options + ["--csv"] + command, keepsOutput: true)

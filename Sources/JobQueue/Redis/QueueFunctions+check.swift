@@ -129,7 +129,7 @@ extension QueueFunctions {
     /// Keys: base. Arguments: whether to read every job, whether to mend, then candidates as the scan names them, `t:<tenant>` and `c:<token>`.
     /// Returns jobs, dead letters, then four values per finding: code, subject, expected, actual.
     private static let checkAll = """
-        redis.register_function{ function_name = 'leadr_q1_check', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_check', flags = { 'allow-oom' }, callback = function(keys, args)
             local found = {}
             local run = { base = keys[1], now = now_ms(), repairs = args[2] == '1', lists = {}, tenants = {}, tokens = {} }
             run.note = function(code, subject, expected, actual)

@@ -4,7 +4,7 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: job limit (0 = none), byte limit, then tenant and envelope of each job.
     private static let enqueue = """
-        redis.register_function('leadr_q1_enqueue', function(keys, args)
+        redis.register_function('leadr_q2_enqueue', function(keys, args)
             local base, most, most_bytes = keys[1], tonumber(args[1]), tonumber(args[2])
             local count, bytes = (#args - 2) / 2, 0
             for i = 4, #args, 2 do bytes = bytes + #args[i] end
@@ -40,7 +40,7 @@ extension QueueFunctions {
             return jobs
         end
 
-        redis.register_function{ function_name = 'leadr_q1_claim', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_claim', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, token, limit = keys[1], args[1], tonumber(args[2])
             local now = now_ms()
             promote_due(base, now, limit)
@@ -61,7 +61,7 @@ extension QueueFunctions {
     /// Keys: base. Arguments: lease in ms, owner, what the worker says of itself, tokens. Returns 1 or 0 for a worker that shall take nothing,
     /// then the tokens that are no longer held.
     private static let beat = """
-        redis.register_function{ function_name = 'leadr_q1_beat', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_beat', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, now = keys[1], now_ms()
             local expiry, reply = ms(now + tonumber(args[1])), { redis.call('HEXISTS', base .. ':meta', 'quiet:' .. args[2]) }
             redis.call('HSET', base .. ':workers', args[2], ms(now) .. '|' .. args[3])
@@ -101,7 +101,7 @@ extension QueueFunctions {
             wake(base)
         end
 
-        redis.register_function{ function_name = 'leadr_q1_settle', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_settle', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, token = keys[1], args[1]
             local held = holding(base, token)
             if not held then return 0 end
@@ -129,7 +129,7 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: token. Returns the number of jobs given back.
     private static let handBack = """
-        redis.register_function{ function_name = 'leadr_q1_handback', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_handback', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, token = keys[1], args[1]
             local held = holding(base, token)
             if not held then return 0 end

@@ -19,7 +19,7 @@ extension QueueFunctions {
             local bytes = redis.call('HSTRLEN', base .. ':dead', id)
             local removed = redis.call('HDEL', base .. ':dead', id)
             redis.call('ZREM', base .. ':deadidx', id)
-            redis.call('SREM', base .. ':deadnew', id)
+            redis.call('SREM', base .. ':deadok', id)
             if removed == 1 then redis.call('HINCRBY', base .. ':meta', 'db', -bytes) end
             return removed
         end
@@ -33,7 +33,7 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: first, most. Returns id and record of dead letters, oldest first.
     private static let deadList = """
-        redis.register_function{ function_name = 'leadr_q1_dead_list', flags = { 'no-writes' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_dead_list', flags = { 'no-writes' }, callback = function(keys, args)
             local first = tonumber(args[1])
             return dead_records(keys[1], redis.call('ZRANGE', keys[1] .. ':deadidx', first, first + tonumber(args[2]) - 1))
         end }
@@ -41,14 +41,14 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: ids. Returns id and record of those that are there.
     private static let deadGet = """
-        redis.register_function{ function_name = 'leadr_q1_dead_get', flags = { 'no-writes' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_dead_get', flags = { 'no-writes' }, callback = function(keys, args)
             return dead_records(keys[1], args)
         end }
         """
 
     /// Keys: base. Arguments: ids. Puts dead jobs back at the end of their queue, counters at zero; returns the ids. What is no job stays dead.
     private static let deadRetry = """
-        redis.register_function{ function_name = 'leadr_q1_dead_retry', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_dead_retry', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, retried = keys[1], {}
             for i = 1, #args do
                 local job = dead_envelope(redis.call('HGET', base .. ':dead', args[i]) or '')
@@ -67,7 +67,7 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: ids. Returns the ids that were there.
     private static let deadDrop = """
-        redis.register_function{ function_name = 'leadr_q1_dead_drop', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_dead_drop', flags = { 'allow-oom' }, callback = function(keys, args)
             local dropped = {}
             for i = 1, #args do
                 if forget_dead(keys[1], args[i]) == 1 then dropped[#dropped + 1] = args[i] end
@@ -76,29 +76,38 @@ extension QueueFunctions {
         end }
         """
 
-    /// `uncopied`: keys: base; arguments: limit; returns id and record of some letters that nobody copied yet.
+    /// `uncopied`: keys: base; arguments: limit; returns id and record of the oldest letters that nobody copied yet.
     /// `copied`: keys: base; arguments: ids; from now on they may be trimmed.
     private static let deadCopied = """
-        redis.register_function{ function_name = 'leadr_q1_dead_uncopied', flags = { 'no-writes' }, callback = function(keys, args)
-            return dead_records(keys[1], redis.call('SRANDMEMBER', keys[1] .. ':deadnew', tonumber(args[1])))
+        redis.register_function{ function_name = 'leadr_q2_dead_uncopied', flags = { 'no-writes' }, callback = function(keys, args)
+            local base, limit, ids = keys[1], tonumber(args[1]), {}
+            if redis.call('ZCARD', base .. ':deadidx') == redis.call('SCARD', base .. ':deadok') then return ids end
+            for _, id in ipairs(redis.call('ZRANGE', base .. ':deadidx', 0, -1)) do
+                if redis.call('SISMEMBER', base .. ':deadok', id) == 0 then ids[#ids + 1] = id end
+                if #ids == limit then break end
+            end
+            return dead_records(base, ids)
         end }
 
-        redis.register_function{ function_name = 'leadr_q1_dead_copied', flags = { 'allow-oom' }, callback = function(keys, args)
-            return redis.call('SREM', keys[1] .. ':deadnew', unpack(args))
+        redis.register_function{ function_name = 'leadr_q2_dead_copied', flags = { 'allow-oom' }, callback = function(keys, args)
+            for i = 1, #args do
+                if redis.call('HEXISTS', keys[1] .. ':dead', args[i]) == 1 then redis.call('SADD', keys[1] .. ':deadok', args[i]) end
+            end
+            return #args
         end }
         """
 
     /// Keys: base. Arguments: most letters, most bytes, greatest age in ms, limit. Drops the oldest copied letters that are over a bound; returns
     /// their ids.
     private static let deadExcess = """
-        redis.register_function{ function_name = 'leadr_q1_dead_trim', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_dead_trim', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, most, most_bytes, trimmed = keys[1], tonumber(args[1]), tonumber(args[2]), {}
             local oldest = now_ms() - tonumber(args[3])
             local letters = redis.call('ZRANGE', base .. ':deadidx', 0, tonumber(args[4]) - 1, 'WITHSCORES')
             local count, bytes = redis.call('ZCARD', base .. ':deadidx'), tonumber(redis.call('HGET', base .. ':meta', 'db') or 0)
             for i = 1, #letters, 2 do
                 if count <= most and bytes <= most_bytes and tonumber(letters[i + 1]) >= oldest then break end
-                if redis.call('SISMEMBER', base .. ':deadnew', letters[i]) == 0 then
+                if redis.call('SISMEMBER', base .. ':deadok', letters[i]) == 1 then
                     count, bytes = count - 1, bytes - redis.call('HSTRLEN', base .. ':dead', letters[i])
                     forget_dead(base, letters[i])
                     trimmed[#trimmed + 1] = letters[i]

@@ -4,7 +4,7 @@ extension QueueFunctions {
 
     /// Keys: base. Returns a flat list in the order of ``QueueStatistics`` (see the driver); at most 100 tenants are looked at for the oldest job.
     private static let statistics = """
-        redis.register_function{ function_name = 'leadr_q1_stats', flags = { 'no-writes' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_stats', flags = { 'no-writes' }, callback = function(keys, args)
             local base = keys[1]
             local meta = redis.call(
                 'HMGET', base .. ':meta', 'n', 'b', 'cn', 'in', 'done', 'retried', 'buried', 'redelivered', 'handed', 'paused', 'db'
@@ -30,7 +30,7 @@ extension QueueFunctions {
     /// Keys: base. Returns the time, then for each worker: owner, what it said (with the time before it), claims, jobs, start of its oldest claim
     /// in ms or -1, and whether it is quiet. Owners of claims that said nothing yet are named as well.
     private static let workers = """
-        redis.register_function{ function_name = 'leadr_q1_workers', flags = { 'no-writes' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_workers', flags = { 'no-writes' }, callback = function(keys, args)
             local base, order, known = keys[1], {}, {}
             local function entry(owner)
                 if not known[owner] then
@@ -60,7 +60,7 @@ extension QueueFunctions {
     /// Keys: base. Arguments: cursor of the server's scan. Returns the next cursor, then keys of tenants' lists and claims as far as one step found
     /// them: what no ring and no lease leads to is found only so.
     private static let scan = """
-        redis.register_function{ function_name = 'leadr_q1_scan', flags = { 'no-writes' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_scan', flags = { 'no-writes' }, callback = function(keys, args)
             local pattern = string.gsub(keys[1], '[%*%?%[%]\\\\]', '\\\\%0') .. ':[tc]:*'
             local step = redis.call('SCAN', args[1], 'MATCH', pattern, 'COUNT', 1000)
             local reply = { step[1] }

@@ -4,7 +4,7 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: limit. Returns the number of jobs moved.
     private static let promote = """
-        redis.register_function{ function_name = 'leadr_q1_promote', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_promote', flags = { 'allow-oom' }, callback = function(keys, args)
             local moved = promote_due(keys[1], now_ms(), tonumber(args[1]))
             if moved > 0 then wake(keys[1]) end
             return moved
@@ -40,7 +40,7 @@ extension QueueFunctions {
             end
         end
 
-        redis.register_function{ function_name = 'leadr_q1_reap', flags = { 'allow-oom' }, callback = function(keys, args)
+        redis.register_function{ function_name = 'leadr_q2_reap', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, counts, most = keys[1], args[2] == '1', tonumber(args[3])
             local now, redelivered, parked = now_ms(), 0, 0
             local expired = redis.call('ZRANGEBYSCORE', base .. ':claims', '-inf', ms(now), 'LIMIT', 0, tonumber(args[1]))

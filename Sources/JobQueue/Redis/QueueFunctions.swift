@@ -2,7 +2,8 @@ import Redis
 
 /// The server-side half of the engine: one Redis function per transition, so that each is one atomic step.
 ///
-/// The library carries its major version in its name. Majors coexist; within one, functions are only added.
+/// The library carries its major version in its name. Majors coexist, on the same keys, so that processes of two versions can share a queue while
+/// one is replaced by the other; within a major, functions are only added.
 /// Keys of a queue shard, all below one base key that carries the hash tag of the shard:
 ///
 /// | Suffix | Type | Content |
@@ -15,7 +16,7 @@ import Redis
 /// | `:own` | hash | claim token → owner, time, count and bytes |
 /// | `:c:<token>` | list | jobs of one claim |
 /// | `:dead`, `:deadidx` | hash, sorted set | dead letters, and their times |
-/// | `:deadnew` | set | dead letters that nobody has copied yet; they cannot be trimmed |
+/// | `:deadok` | set | dead letters that were copied elsewhere; only they may be trimmed |
 /// | `:workers` | hash | owner → what its last heartbeat said |
 /// | `:wake` | list | at most one wake token |
 /// | `:meta` | hash | counters, the pause mark, and `quiet:<owner>` for workers that shall take nothing |
@@ -24,8 +25,8 @@ import Redis
 /// `unpack` is bounded by the C stack, so lists are moved in chunks.
 enum QueueFunctions {
     static let library = RedisFunctionLibrary(
-        name: "leadr_q1",
-        source: (["#!lua name=leadr_q1\n", helpers] + claims + recovery + dead + control + inspection).joined(separator: "\n")
+        name: "leadr_q2",
+        source: (["#!lua name=leadr_q2\n", helpers] + claims + recovery + dead + control + inspection).joined(separator: "\n")
     )
 
     private static let helpers = """
@@ -103,7 +104,7 @@ enum QueueFunctions {
             local former = redis.call('HSTRLEN', base .. ':dead', id)
             redis.call('HSET', base .. ':dead', id, record)
             redis.call('ZADD', base .. ':deadidx', ms(now), id)
-            redis.call('SADD', base .. ':deadnew', id)
+            redis.call('SREM', base .. ':deadok', id)
             redis.call('HINCRBY', base .. ':meta', 'db', #record - former)
             redis.call('HINCRBY', base .. ':meta', 'buried', 1)
         end

@@ -12,7 +12,7 @@ extension RedisJobQueue {
         let candidates = try await unreachable(queue)
         let isDeep = try await statistics(of: queue).live <= deepLimit
         let arguments: [RedisArgument] = [isDeep ? "1" : "0", repairs ? "1" : "0"] + candidates.map { .string($0) }
-        let values = try await call("leadr_q1_check", queue, arguments).texts()
+        let values = try await call("leadr_q2_check", queue, arguments).texts()
         guard values.count >= 2, (values.count - 2).isMultiple(of: 4) else { throw QueueError(.rejected, "Unexpected reply of a check") }
         let findings = stride(from: 2, to: values.count, by: 4).map { index in
             QueueFinding(code: values[index], subject: values[index + 1], expected: Int(values[index + 2]) ?? 0, actual: Int(values[index + 3]) ?? 0)
@@ -25,7 +25,7 @@ extension RedisJobQueue {
         var names: Set<String> = []
         var cursor = "0"
         repeat {
-            let step = try await call("leadr_q1_scan", queue, [.string(cursor)], readOnly: true).texts()
+            let step = try await call("leadr_q2_scan", queue, [.string(cursor)], readOnly: true).texts()
             cursor = step.first ?? "0"
             names.formUnion(step.dropFirst())
         } while cursor != "0"

@@ -9,14 +9,14 @@ extension RedisJobQueue {
     /// - Throws: ``QueueError``.
     public func deadLetters(on queue: QueueAddress, first: Int = 0, limit: Int) async throws(QueueError) -> [DeadLetter] {
         let arguments = [RedisArgument.integer(Int64(first)), .integer(Int64(limit))]
-        return try await call("leadr_q1_dead_list", queue, arguments, readOnly: true).deadLetters()
+        return try await call("leadr_q2_dead_list", queue, arguments, readOnly: true).deadLetters()
     }
 
     /// The dead letters with those ids, as far as they are there.
     ///
     /// - Throws: ``QueueError``.
     public func deadLetters(_ ids: [String], on queue: QueueAddress) async throws(QueueError) -> [DeadLetter] {
-        try await call("leadr_q1_dead_get", queue, ids.map { .string($0) }, readOnly: true).deadLetters()
+        try await call("leadr_q2_dead_get", queue, ids.map { .string($0) }, readOnly: true).deadLetters()
     }
 
     /// Puts dead jobs back at the end of their queue, counters at zero.
@@ -25,7 +25,7 @@ extension RedisJobQueue {
     /// - Throws: ``QueueError``.
     public func retryDead(_ ids: [String], on queue: QueueAddress) async throws(QueueError) -> Set<String> {
         guard !ids.isEmpty else { return [] }
-        return Set(try await call("leadr_q1_dead_retry", queue, ids.map { .string($0) }).texts())
+        return Set(try await call("leadr_q2_dead_retry", queue, ids.map { .string($0) }).texts())
     }
 
     /// Drops dead letters for good.
@@ -34,14 +34,14 @@ extension RedisJobQueue {
     /// - Throws: ``QueueError``.
     public func dropDead(_ ids: [String], on queue: QueueAddress) async throws(QueueError) -> Set<String> {
         guard !ids.isEmpty else { return [] }
-        return Set(try await call("leadr_q1_dead_drop", queue, ids.map { .string($0) }).texts())
+        return Set(try await call("leadr_q2_dead_drop", queue, ids.map { .string($0) }).texts())
     }
 
     /// Some dead letters that nobody has copied yet; they are not trimmed before ``noteCopied(_:on:)``.
     ///
     /// - Throws: ``QueueError``.
     public func uncopiedDeadLetters(on queue: QueueAddress, limit: Int) async throws(QueueError) -> [DeadLetter] {
-        try await call("leadr_q1_dead_uncopied", queue, [.integer(Int64(limit))], readOnly: true).deadLetters()
+        try await call("leadr_q2_dead_uncopied", queue, [.integer(Int64(limit))], readOnly: true).deadLetters()
     }
 
     /// Notes that dead letters are kept elsewhere as well.
@@ -49,7 +49,7 @@ extension RedisJobQueue {
     /// - Throws: ``QueueError``.
     public func noteCopied(_ ids: [String], on queue: QueueAddress) async throws(QueueError) {
         guard !ids.isEmpty else { return }
-        _ = try await call("leadr_q1_dead_copied", queue, ids.map { .string($0) })
+        _ = try await call("leadr_q2_dead_copied", queue, ids.map { .string($0) })
     }
 
     /// Drops the oldest copied letters that are over a bound, at most `limit`.
@@ -60,6 +60,6 @@ extension RedisJobQueue {
         let arguments: [RedisArgument] = [
             .integer(Int64(bounds.letters)), .integer(Int64(bounds.bytes)), .integer(bounds.age.wholeMilliseconds), .integer(Int64(limit)),
         ]
-        return try await call("leadr_q1_dead_trim", queue, arguments).texts()
+        return try await call("leadr_q2_dead_trim", queue, arguments).texts()
     }
 }

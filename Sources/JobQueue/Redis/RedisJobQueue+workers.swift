@@ -5,7 +5,7 @@ extension RedisJobQueue {
     ///
     /// - Throws: ``QueueError``.
     public func workers(on queue: QueueAddress) async throws(QueueError) -> [WorkerPicture] {
-        let values = try await call("leadr_q1_workers", queue, [], readOnly: true).texts()
+        let values = try await call("leadr_q2_workers", queue, [], readOnly: true).texts()
         let now = values.first.flatMap { Int64($0) } ?? 0
         let fields = Array(values.dropFirst())
         return stride(from: 0, to: fields.count, by: WorkerPicture.width).compactMap { index in
@@ -18,6 +18,6 @@ extension RedisJobQueue {
     /// - Returns: False when no such worker was seen on the queue.
     /// - Throws: ``QueueError``.
     public func setQuiet(_ isQuiet: Bool, worker: WorkerIdentity, on queue: QueueAddress) async throws(QueueError) -> Bool {
-        try await call("leadr_q1_quiet", queue, [.string(worker.description), isQuiet ? "1" : "0"]).count() == 1
+        try await call("leadr_q2_quiet", queue, [.string(worker.description), isQuiet ? "1" : "0"]).count() == 1
     }
 }

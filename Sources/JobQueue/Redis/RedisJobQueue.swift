@@ -25,7 +25,7 @@ public struct RedisJobQueue: JobQueueDriver {
             arguments.append(.string(job.tenant.text))
             arguments.append(.bytes(JobEnvelope.encode(job)))
         }
-        _ = try await call("leadr_q1_enqueue", queue, arguments)
+        _ = try await call("leadr_q2_enqueue", queue, arguments)
         QueueMetrics.enqueued(queue.name, count: jobs.count)
     }
 
@@ -40,7 +40,7 @@ public struct RedisJobQueue: JobQueueDriver {
         let arguments: [RedisArgument] = [
             .string(token.text), .integer(Int64(limit)), .integer(lease.wholeMilliseconds), .string(owner.description),
         ]
-        let entries = try await call("leadr_q1_claim", queue, arguments).entries()
+        let entries = try await call("leadr_q2_claim", queue, arguments).entries()
         return entries.isEmpty ? nil : Claim(token: token, queue: queue, entries: entries)
     }
 
@@ -53,21 +53,21 @@ public struct RedisJobQueue: JobQueueDriver {
     ) async throws(QueueError) -> BeatReply {
         let arguments: [RedisArgument] =
             [.integer(lease.wholeMilliseconds), .string(beat.identity.description), .string(beat.record)] + tokens.map { .string($0.text) }
-        let reply = try await call("leadr_q1_beat", queue, arguments).texts()
+        let reply = try await call("leadr_q2_beat", queue, arguments).texts()
         let lost = Set(reply.dropFirst())
         return BeatReply(lost: Set(tokens.filter { lost.contains($0.text) }), isQuiet: reply.first == "1")
     }
 
     /// See ``JobQueueDriver/leave(_:on:)``.
     public func leave(_ worker: WorkerIdentity, on queue: QueueAddress) async throws(QueueError) {
-        _ = try await call("leadr_q1_leave", queue, [.string(worker.description)])
+        _ = try await call("leadr_q2_leave", queue, [.string(worker.description)])
     }
 
     /// See ``JobQueueDriver/settle(_:on:_:)``.
     public func settle(_ token: ClaimToken, on queue: QueueAddress, _ settlements: [Settlement]) async throws(QueueError) -> Bool {
         let request = SettleRequest(token: token, queue: queue, settlements: settlements)
         let bases = [keys.base(queue)] + request.nextQueues.map { keys.base($0) }
-        let reply = try await call("leadr_q1_settle", keys: bases, request.arguments)
+        let reply = try await call("leadr_q2_settle", keys: bases, request.arguments)
         let isHeld = try reply.count() == 1
         if isHeld { request.countForwarded() }
         return isHeld
@@ -75,29 +75,29 @@ public struct RedisJobQueue: JobQueueDriver {
 
     /// See ``JobQueueDriver/handBack(_:on:)``.
     public func handBack(_ token: ClaimToken, on queue: QueueAddress) async throws(QueueError) -> Int {
-        try await call("leadr_q1_handback", queue, [.string(token.text)]).count()
+        try await call("leadr_q2_handback", queue, [.string(token.text)]).count()
     }
 
     /// See ``JobQueueDriver/promote(on:limit:)``.
     public func promote(on queue: QueueAddress, limit: Int) async throws(QueueError) -> Int {
-        try await call("leadr_q1_promote", queue, [.integer(Int64(limit))]).count()
+        try await call("leadr_q2_promote", queue, [.integer(Int64(limit))]).count()
     }
 
     /// See ``JobQueueDriver/reap(on:limit:countsDeliveries:maximumDeliveries:)``.
     public func reap(on queue: QueueAddress, limit: Int, countsDeliveries: Bool, maximumDeliveries: Int) async throws(QueueError) -> ReapReport {
         let arguments: [RedisArgument] = [.integer(Int64(limit)), .integer(countsDeliveries ? 1 : 0), .integer(Int64(maximumDeliveries))]
-        let counts = try await call("leadr_q1_reap", queue, arguments).counts(3)
+        let counts = try await call("leadr_q2_reap", queue, arguments).counts(3)
         return ReapReport(claims: counts[0], redelivered: counts[1], parked: counts[2])
     }
 
     /// See ``JobQueueDriver/statistics(of:)``.
     public func statistics(of queue: QueueAddress) async throws(QueueError) -> QueueStatistics {
-        try QueueStatistics(reply: await call("leadr_q1_stats", queue, [], readOnly: true).counts(17))
+        try QueueStatistics(reply: await call("leadr_q2_stats", queue, [], readOnly: true).counts(17))
     }
 
     /// See ``JobQueueDriver/setPaused(_:on:)``.
     public func setPaused(_ isPaused: Bool, on queue: QueueAddress) async throws(QueueError) {
-        _ = try await call("leadr_q1_pause", queue, [.integer(isPaused ? 1 : 0)])
+        _ = try await call("leadr_q2_pause", queue, [.integer(isPaused ? 1 : 0)])
     }
 
     /// See ``JobQueueDriver/deadJobs(on:limit:)``.

@@ -44,7 +44,7 @@ import Testing
         try await withRedisQueue(url: server.url) { driver, access in
             let queue = QueueAddress("first")
             _ = try await driver.statistics(of: queue)
-            _ = try await access.client.send(RedisCommand("FUNCTION", "DELETE", "leadr_q1"))
+            _ = try await access.client.send(RedisCommand("FUNCTION", "DELETE", "leadr_q2"))
             #expect(try await driver.statistics(of: queue).live == 0)
         }
     }
