@@ -51,6 +51,6 @@ extension StateLibrary {
                 position = after
             end
             return result
-        end)
+        end, 'allow-oom')
         """
 }

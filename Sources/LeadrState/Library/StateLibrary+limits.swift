@@ -54,6 +54,6 @@ extension StateLibrary {
                 result[#result + 1] = tonumber(redis.call('ZSCORE', keys[3], address) or '0')
             end
             return result
-        end, true)
+        end, 'no-writes')
         """
 }

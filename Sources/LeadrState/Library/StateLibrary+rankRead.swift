@@ -35,14 +35,14 @@ extension StateLibrary {
             if not set then return result end
             for index = 3, #args do result[#result + 1] = redis.call('ZRANK', set, args[index]) or -1 end
             return result
-        end, true)
+        end, 'no-writes')
 
         -- KEYS board, shard. ARGV run id, pool, start, count. After the head: start, then member and score of each row.
         register('leadr_state1_rank_range', function(keys, args)
             local set, result = open_index(keys, args[1], args[2])
             if not set then return result end
             return append_rows(result, set, tonumber(args[3]), tonumber(args[4]))
-        end, true)
+        end, 'no-writes')
 
         -- KEYS board, shard. ARGV run id, pool, score, member, rows before, rows from there. After the head: the number of rows before the place,
         -- whether the member stands there, start, then the rows.
@@ -54,7 +54,7 @@ extension StateLibrary {
             result[#result + 1] = position
             result[#result + 1] = redis.call('ZRANGE', set, position, position)[1] == args[4] and 1 or 0
             return append_rows(result, set, start, position - start + tonumber(args[6]))
-        end, true)
+        end, 'no-writes')
 
         -- KEYS board, shard. ARGV run id, pool, member, reach. After the head: the member's zero-based rank (-1 when absent), start, then the rows
         -- from `reach` before it to `reach` behind it.
@@ -67,6 +67,6 @@ extension StateLibrary {
             local reach = tonumber(args[4])
             local start = math.max(0, rank - reach)
             return append_rows(result, set, start, rank - start + 1 + reach)
-        end, true)
+        end, 'no-writes')
         """
 }

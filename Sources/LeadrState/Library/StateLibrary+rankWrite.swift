@@ -103,7 +103,7 @@ extension StateLibrary {
             redis.call('UNLINK', board .. ':v:' .. number_text(period - 2))
             if meta[2] then redis.call('HSET', board .. ':w:' .. meta[2], unpack(memory)) end
             return { bump_version(board), #memory / 2 }
-        end)
+        end, 'allow-oom')
 
         -- KEYS board. ARGV run id. Starts a generation in place of one that may be building already. Returns its number.
         register('leadr_state1_rank_begin', function(keys, args)
@@ -115,7 +115,7 @@ extension StateLibrary {
             redis.call('HSET', board, 'b', number_text(generation), 'r', args[1])
             redis.call('PERSIST', board)
             return generation
-        end)
+        end, 'allow-oom')
 
         -- KEYS board. ARGV memory in ms, generation, rows. Adds rows read from the database. Returns rows added, or -1 when the generation is not
         -- the one being built.
@@ -127,7 +127,7 @@ extension StateLibrary {
             local removals, additions, memory = plan(args, 3, versions, members)
             write_sets(board, args[2], removals, additions)
             return #memory / 2
-        end)
+        end, 'allow-oom')
 
         -- KEYS board. ARGV generation, run id. Makes the generation live. Returns {board version, rows of production, rows of test}, or {-1} when
         -- the generation is not the one being built, or was begun under another run id.
@@ -141,7 +141,7 @@ extension StateLibrary {
             redis.call('UNLINK', board .. ':w:' .. args[1])
             if meta[3] then drop_generation(board, meta[3]) end
             return { bump_version(board), counts[1], counts[2] }
-        end)
+        end, 'allow-oom')
 
         -- KEYS board. ARGV generation. Gives up a generation that is being built. Returns whether it was.
         register('leadr_state1_rank_abort', function(keys, args)
@@ -149,7 +149,7 @@ extension StateLibrary {
             redis.call('HDEL', keys[1], 'b', 'r')
             drop_generation(keys[1], args[1])
             return 1
-        end)
+        end, 'allow-oom')
 
         -- KEYS board. ARGV life of what is left in ms. Removes the index; the counters stay a while, so that versions and generations do not repeat.
         register('leadr_state1_rank_drop', function(keys, args)
@@ -161,7 +161,7 @@ extension StateLibrary {
             local version = bump_version(board)
             redis.call('PEXPIRE', board, args[1])
             return version
-        end)
+        end, 'allow-oom')
 
         -- KEYS board. ARGV pool, members. Removes members that no row stands behind. Returns how many there were.
         register('leadr_state1_rank_discard', function(keys, args)
@@ -174,6 +174,6 @@ extension StateLibrary {
             end
             if removed > 0 then bump_version(keys[1]) end
             return removed
-        end)
+        end, 'allow-oom')
         """
 }

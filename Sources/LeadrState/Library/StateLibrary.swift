@@ -52,10 +52,9 @@ public enum StateLibrary {
             return following, 0
         end
 
-        local function register(name, body, read_only)
-            local definition = { function_name = name, callback = body }
-            if read_only then definition.flags = { 'no-writes' } end
-            redis.register_function(definition)
+        -- Flags: 'no-writes' for what only reads; 'allow-oom' for what workers write on their way, since only they can empty a full server.
+        local function register(name, body, flag)
+            redis.register_function({ function_name = name, callback = body, flags = { flag } })
         end
         """
 }
