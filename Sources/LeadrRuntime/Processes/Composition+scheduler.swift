@@ -41,7 +41,6 @@ extension Composition {
         let confirmation = RankIndexConfirmation(
             index: parts.index,
             scan: ChangedRowScan(pool: postgres),
-            runID: { [redis = parts.dependencies.redis] in redis.state.runID },
             logger: context.logger
         )
         let monitor = QueueMonitor(driver: parts.queue, queues: Queues.all.flatMap { parts.addresses($0) })
