@@ -124,8 +124,8 @@ public struct RedisJobQueue: JobQueueDriver {
     ) async throws(QueueError) -> RedisValue {
         do {
             let library = QueueFunctions.library
-            let named = (keys + [self.keys.absent(keys[0])]).map(RedisArgument.string)
-            return try await client.call(function, in: library, keys: named, arguments: arguments, readOnly: readOnly)
+            let named = client.isCluster ? keys + [self.keys.absent(keys[0])] : keys
+            return try await client.call(function, in: library, keys: named.map { .string($0) }, arguments: arguments, readOnly: readOnly)
         } catch {
             throw QueueError(redis: error)
         }

@@ -43,8 +43,8 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){s\(shard)}:rank-shard")
     }
 
-    /// A key of a shard that never exists, named with every call of a function that derives keys from those it is given. While a cluster hands a
-    /// slot over key by key such a function would see half of its keys; of several named keys one that is missing makes the server answer
+    /// A key of a shard that never exists, named in a cluster with every call of a function that derives keys from those it is given. While a
+    /// slot is handed over key by key such a function would see half of its keys; of several named keys one that is missing makes the server answer
     /// `TRYAGAIN` on both sides until the slot has arrived whole.
     func absent(_ shard: Int) -> RedisArgument {
         .string("\(prefix){s\(shard)}:absent")

@@ -44,11 +44,13 @@ public struct RankIndex: Sendable {
     /// Keys of a function that needs the board and the state of its shard.
     func readKeys(_ board: BoardID) -> [RedisArgument] {
         let shard = keys.shards.shard(of: board)
-        return [keys.rankBoard(board), keys.rankShard(shard), keys.absent(shard)]
+        let own = [keys.rankBoard(board), keys.rankShard(shard)]
+        return redis.isCluster ? own + [keys.absent(shard)] : own
     }
 
     /// Keys of a function that needs the board only.
     func boardKeys(_ board: BoardID) -> [RedisArgument] {
-        [keys.rankBoard(board), keys.absent(keys.shards.shard(of: board))]
+        let own = [keys.rankBoard(board)]
+        return redis.isCluster ? own + [keys.absent(keys.shards.shard(of: board))] : own
     }
 }

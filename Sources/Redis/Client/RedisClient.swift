@@ -65,6 +65,11 @@ public final class RedisClient: RedisExecutor, Service {
         }
     }
 
+    /// Whether keys are spread over several servers.
+    public var isCluster: Bool {
+        if case .cluster = backend { true } else { false }
+    }
+
     // MARK: - Commands
 
     /// Sends one command and returns its reply.
@@ -88,6 +93,17 @@ public final class RedisClient: RedisExecutor, Service {
         case .sentinel(let node, _): return try await sendToMaster(commands, node)
         case .cluster(let cluster): return try await cluster.pipeline(commands)
         }
+    }
+
+    /// Sends one command to the server, or in a cluster to every master, for checks and for what each server has to know.
+    ///
+    /// - Returns: The replies, error replies among them; in a cluster in no particular order.
+    /// - Throws: `RedisError` when a server did not reply.
+    public func sendToAll(_ command: RedisCommand) async throws(RedisError) -> [RedisValue] {
+        guard case .cluster(let cluster) = backend else { return try await pipeline([command]) }
+        var replies: [RedisValue] = []
+        for result in try await cluster.sendToMasters(command) { replies.append(try result.get()) }
+        return replies
     }
 
     /// Loads a library of functions, in a cluster on every master. Tasks that ask for the same library at the same time share one attempt.

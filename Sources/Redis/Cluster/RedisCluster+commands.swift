@@ -23,13 +23,9 @@ extension RedisCluster {
     ///
     /// - Throws: `RedisError` when a server refuses the library, or none can be reached.
     func load(_ library: RedisFunctionLibrary) async throws(RedisError) {
-        try await awaitMap()
-        for master in map.current.masters { _ = node(at: master) }
-        let command = library.loadCommand
-        let results = await inParallel(nodes) { await $0.connection.send(command) }
         var failure: RedisError?
         var isLoaded = false
-        for result in results {
+        for result in try await sendToMasters(library.loadCommand) {
             do throws(RedisError) {
                 _ = try result.get().throwingServerError()
                 isLoaded = true
@@ -39,6 +35,15 @@ extension RedisCluster {
             }
         }
         if !isLoaded { throw failure ?? RedisError(.notConnected, "no master of the cluster is known") }
+    }
+
+    /// Sends one command to every master, and to nodes that are about to become one.
+    ///
+    /// - Throws: `RedisError` when the cluster is not known in time.
+    func sendToMasters(_ command: RedisCommand) async throws(RedisError) -> [Result<RedisValue, RedisError>] {
+        try await awaitMap()
+        for master in map.current.masters { _ = node(at: master) }
+        return await inParallel(nodes) { await $0.connection.send(command) }
     }
 
     // MARK: - Rounds

@@ -152,6 +152,7 @@ struct RedisURL: Equatable {
             (host, port) = (head, tail)
         }
         guard !host.isEmpty else { throw refusal("the host is missing") }
+        guard !host.contains(",") else { throw refusal("one address is needed; lists are for redis+sentinel and redis+cluster") }
         return (host, try port.map { text throws(RedisError) in try self.port(text) } ?? defaultPort)
     }
 

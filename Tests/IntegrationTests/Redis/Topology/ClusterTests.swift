@@ -32,6 +32,41 @@ import Testing
         }
     }
 
+    @Test func `a question to all servers is answered by every master`() async throws {
+        let cluster = try await PrivateCluster(replicas: 1)
+        try await withRedis(cluster.url) { client in
+            let names = try await client.sendToAll(RedisCommand("CLUSTER", "MYID")).compactMap(\.string)
+            var masters: Set<String> = []
+            for server in cluster.servers.prefix(3) { masters.insert(try await server.nodeID()) }
+            #expect(names.count == 3 && Set(names) == masters)
+        }
+    }
+
+    @Test func `without any node a command fails by its deadline, as not sent, with the reason`() async throws {
+        let port = try FreePort.find()
+        try await withRedis("redis+cluster://127.0.0.1:\(port)", configure: { $0.commandTimeout = .milliseconds(300) }) { client in
+            for error in [
+                await redisError { try await client.send(RedisCommand("GET", "k")) },
+                await redisError { try await client.pipeline([RedisCommand("PING")]) },
+                await redisError { try await client.load(library("none")) },
+            ] {
+                #expect(error?.code == .notConnected && error?.outcomeUnknown == false)
+                #expect(error?.message.contains("127.0.0.1:\(port)") == true)
+            }
+        }
+    }
+
+    @Test func `a client that shut down refuses at once`() async throws {
+        let cluster = try await PrivateCluster()
+        let client = try makeRedis(cluster.url)
+        let running = Task { try await client.run() }
+        _ = try await client.send(RedisCommand("SET", "k", 1))
+        running.cancel()
+        try await running.value
+        #expect(await redisError { try await client.send(RedisCommand("GET", "k")) }?.code == .shutdown)
+        #expect(await redisError { try await client.pipeline([RedisCommand("GET", "k"), RedisCommand("GET", "j")]) }?.code == .shutdown)
+    }
+
     @Test func `keys of several slots in one command are refused, not split`() async throws {
         let cluster = try await PrivateCluster()
         try await withRedis(cluster.url) { client in

@@ -73,6 +73,43 @@ import Testing
         }
     }
 
+    @Test func `a master that was cut off from the sentinels is left, although it still answers`() async throws {
+        let servers = try await PrivateSentinels(sentinels: 1)
+        try await withRedis(servers.url, configure: configure) { client in
+            try await QueueLoop.run(client) { loop in
+                #expect(await loop.works())
+                let life = try #require(client.serverLife(forKey: QueueLoop.tag))
+                try await servers.replica.ask(RedisCommand("REPLICAOF", "NO", "ONE"))
+                let sentinel = servers.sentinels[0]
+                try await sentinel.ask(RedisCommand("SENTINEL", "REMOVE", "games"))
+                try await sentinel.ask(RedisCommand("SENTINEL", "MONITOR", "games", "127.0.0.1", .string("\(servers.replica.port)"), 1))
+                #expect(try await soon { client.serverLife(forKey: QueueLoop.tag).map { $0 != life } == true })
+                #expect(await loop.works())
+                #expect(await loop.hears())
+                #expect(try await servers.master.ask(RedisCommand("CLIENT", "LIST")).string?.contains(client.configuration.clientName) == false)
+            }
+        }
+    }
+
+    @Test func `servers and sentinels have passwords of their own`() async throws {
+        let server = try PrivateRedis(options: ["--requirepass", "forServers"])
+        let sentinel = try SentinelProcess(
+            watching: server.port,
+            quorum: 1,
+            further: ["requirepass forSentinels", "sentinel auth-pass games forServers"]
+        )
+        let address = "127.0.0.1:\(sentinel.port)/games"
+        try await withRedis("redis+sentinel://:forServers@\(address)?sentinel_password=forSentinels") { client in
+            let reply = try await client.send(RedisCommand("PING"))
+            #expect(reply == .simple("PONG"))
+        }
+        try await withRedis("redis+sentinel://:forServers@\(address)", configure: { $0.commandTimeout = .milliseconds(500) }) { client in
+            let error = await redisError { try await client.send(RedisCommand("PING")) }
+            #expect(error?.code == .notConnected && error?.message.contains("NOAUTH") == true)
+            #expect(error?.message.contains("forServers") == false)
+        }
+    }
+
     @Test func `a sentinel that does not know the master is named, and nothing is sent`() async throws {
         let servers = try await PrivateSentinels(sentinels: 1)
         let url = servers.url.replacing("/games", with: "/other")

@@ -38,7 +38,8 @@ final class SentinelProcess {
     private let folder: URL
     private let process = Process()
 
-    init(watching master: Int, quorum: Int) throws {
+    /// - Parameter further: More lines of its configuration.
+    init(watching master: Int, quorum: Int, further: [String] = []) throws {
         port = try FreePort.find()
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-sentinel-\(port)-\(UInt32.random(in: .min ... .max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -50,6 +51,7 @@ final class SentinelProcess {
             sentinel monitor games 127.0.0.1 \(master) \(quorum)
             sentinel down-after-milliseconds games 1000
             sentinel failover-timeout games 3000
+            \(further.joined(separator: "\n"))
             """
         try Data(settings.utf8).write(to: file)
         process.executableURL = URL(fileURLWithPath: TestServers.redisBinary)
