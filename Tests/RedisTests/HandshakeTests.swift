@@ -49,6 +49,20 @@ import Testing
         #expect(error?.message.contains("LOADING") == true)
     }
 
+    @Test func `where a master is needed nothing else will do`() throws {
+        let handshake = Handshake(try configuration("redis://h"), requiresMaster: true)
+        func judge(_ role: RedisValue) throws -> ServerIdentity {
+            try handshake.evaluate([.simple("OK"), .simple("PONG"), .null, .null, role])
+        }
+        #expect(try judge(.array([.bulk(Array("master".utf8)), .integer(0), .array([])])) == ServerIdentity())
+        for role in [
+            RedisValue.array([.bulk(Array("slave".utf8))]), .array([.bulk(Array("sentinel".utf8))]), .null,
+            .error(RedisServerError(reply: "NOPERM no")),
+        ] {
+            #expect { try judge(role) } throws: { ($0 as? RedisError)?.code == .connectionFailed }
+        }
+    }
+
     @Test func `a refused INFO is no reason to stay away`() throws {
         let handshake = Handshake(try configuration("redis://h"))
         let refusal = RedisValue.error(RedisServerError(reply: "NOPERM no"))

@@ -55,6 +55,47 @@ import Testing
         #expect(error?.description.contains("hunter2") == false)
     }
 
+    @Test func `sentinels are a list of addresses, the name of a master and a database`() throws {
+        let url = "rediss+sentinel://u:p%40@s1,s2:26380,[::1]:1/my%20master/3?sentinel_password=q%26&sentinel_user=w"
+        let configuration = try RedisConfiguration(url: url)
+        var sentinels = RedisSentinels(
+            endpoints: [.tcp(host: "s1", port: 26_379), .tcp(host: "s2", port: 26_380), .tcp(host: "::1", port: 1)],
+            master: "my master"
+        )
+        (sentinels.username, sentinels.password) = ("w", "q&")
+        #expect(configuration.topology == .sentinel(sentinels))
+        #expect(configuration.username == "u" && configuration.password == "p@" && configuration.database == 3 && configuration.tls != nil)
+        let short = try RedisConfiguration(url: "redis+sentinel://h/m")
+        #expect(short.topology == .sentinel(RedisSentinels(endpoints: [.tcp(host: "h", port: 26_379)], master: "m")))
+        #expect(short.database == 0 && short.tls == nil && short.password == nil)
+    }
+
+    @Test(arguments: ["redis+cluster://:p@a,b:7001", "rediss+cluster://:p@a,b:7001/", "redis+cluster://:p@a,b:7001/0"])
+    func `a cluster is a list of addresses`(url: String) throws {
+        let configuration = try RedisConfiguration(url: url)
+        #expect(configuration.topology == .cluster(seeds: [.tcp(host: "a", port: 6379), .tcp(host: "b", port: 7001)]))
+        #expect(configuration.password == "p" && configuration.database == 0 && (configuration.tls != nil) == url.hasPrefix("rediss"))
+    }
+
+    @Test(arguments: [
+        "redis+sentinel://h", "redis+sentinel://h/", "redis+sentinel:///m", "redis+sentinel://h,/m", "redis+sentinel://h,h/m",
+        "redis+sentinel://h/m/", "redis+sentinel://h/m/x", "redis+sentinel://h/m/1/2", "redis+sentinel://h/m?db=1",
+        "redis+sentinel://h/m?sentinel_user=u", "redis+sentinel://h/m?sentinel_password=",
+        "redis+sentinel://h/m?sentinel_password=a&sentinel_password=b",
+        "redis+sentinel://h:x/m", "redis+sentinel://h/%zz", "redis+cluster://", "redis+cluster://a,,b", "redis+cluster://a/1",
+        "redis+cluster://a?db=0",
+        "redis+cluster://a,a:6379", "redis+cluster://u@a", "redis://a,b", "redis://a?sentinel_password=x", "redis+other://a", "redis://a?db=1&db=2",
+    ])
+    func `other lists are refused`(url: String) {
+        #expect { try RedisConfiguration(url: url) } throws: { ($0 as? RedisError)?.code == .configuration }
+    }
+
+    @Test(arguments: ["redis+sentinel://u:hunter2@h", "redis+sentinel://h/m?sentinel_password=hunter2&x=1", "redis+cluster://u:hunter2@h/5"])
+    func `a refused list does not repeat a password`(url: String) {
+        let error = #expect(throws: RedisError.self) { try RedisConfiguration(url: url) }
+        #expect(error?.description.contains("hunter2") == false)
+    }
+
     @Test func `an endpoint prints as an operator writes it`() {
         #expect(RedisEndpoint.tcp(host: "h", port: 1).description == "h:1")
         #expect(RedisEndpoint.tcp(host: "::1", port: 1).description == "[::1]:1")

@@ -110,7 +110,7 @@ public struct RedisJobQueue: JobQueueDriver {
         RedisJobWaiter(connection: client.makeBlockingConnection(), key: keys.wake(queue))
     }
 
-    /// Run id of the server as the client last saw it.
+    /// Run id of the server, or of all masters of a cluster, as the client last saw it.
     public func contact() -> ServerContact {
         ServerContact(serverLife: client.state.runID)
     }
@@ -132,7 +132,8 @@ public struct RedisJobQueue: JobQueueDriver {
     ) async throws(QueueError) -> RedisValue {
         do {
             let library = QueueFunctions.library
-            return try await client.call(function, in: library, keys: keys.map { .string($0) }, arguments: arguments, readOnly: readOnly)
+            let named = client.isCluster ? keys + [self.keys.absent(keys[0])] : keys
+            return try await client.call(function, in: library, keys: named.map { .string($0) }, arguments: arguments, readOnly: readOnly)
         } catch {
             throw QueueError(redis: error)
         }

@@ -10,18 +10,14 @@ import Logging
 public struct RankIndexConfirmation: Sendable {
     private let index: RankIndex
     private let scan: ChangedRowScan
-    private let runID: @Sendable () -> String?
     private let logger: Logger
     /// Longest time between the commit of a row and its apply that a healthy worker needs.
     private static let slack: Duration = .seconds(120)
 
     /// A confirmation on an index.
-    ///
-    /// - Parameter runID: run id of the connected server.
-    public init(index: RankIndex, scan: ChangedRowScan, runID: @escaping @Sendable () -> String?, logger: Logger) {
+    public init(index: RankIndex, scan: ChangedRowScan, logger: Logger) {
         self.index = index
         self.scan = scan
-        self.runID = runID
         self.logger = logger
     }
 
@@ -29,8 +25,9 @@ public struct RankIndexConfirmation: Sendable {
     ///
     /// - Throws: `PostgresError` or `RedisError`; the shards stay unconfirmed, and their boards are answered from SQL.
     public func confirm() async throws {
-        guard let life = runID() else { return }
-        let waiting = try await index.shardStates().filter { index.needsConfirmation($0) }
+        let lives = index.serverLives()
+        guard !lives.isEmpty else { return }
+        let waiting = try await index.shardStates().filter { lives[$0.shard] != nil && index.needsConfirmation($0) }
         guard !waiting.isEmpty else { return }
         // Without a last contact nothing was ever applied, or all of it is lost: boards without a generation are rebuilt one by one.
         let since = waiting.compactMap(\.lastContact).min().map { $0 - Self.slack }
@@ -41,7 +38,8 @@ public struct RankIndexConfirmation: Sendable {
                 applied += rows.count
             }
         }
-        try await index.confirm(waiting.map(\.shard), runID: life)
+        let names = Set(waiting.map(\.shard))
+        try await index.confirm(lives.filter { names.contains($0.key) })
         logger.notice("Confirmed rank indexes for a new life of Redis", metadata: ["shards": "\(waiting.count)", "rows": "\(applied)"])
     }
 }

@@ -39,7 +39,6 @@ extension Composition {
         let confirmation = RankIndexConfirmation(
             index: parts.index,
             scan: ChangedRowScan(pool: postgres),
-            runID: { [redis = parts.dependencies.redis] in redis.state.runID },
             logger: context.logger
         )
         let boards = [

@@ -30,7 +30,7 @@ public struct PipelineParts: Sendable {
             redis: dependencies.redis,
             keys: keys,
             memory: context.settings.queue.lease * 2,
-            runID: { [redis = dependencies.redis] in redis.state.runID }
+            runID: { [redis = dependencies.redis, keys] shard in redis.serverLife(forKey: keys.shardName(shard)) }
         )
     }
 

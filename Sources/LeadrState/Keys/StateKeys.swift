@@ -43,6 +43,18 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){s\(shard)}:rank-shard")
     }
 
+    /// A key of a shard that never exists, named in a cluster with every call of a function that derives keys from those it is given. While a
+    /// slot is handed over key by key such a function would see half of its keys; of several named keys one that is missing makes the server answer
+    /// `TRYAGAIN` on both sides until the slot has arrived whole.
+    func absent(_ shard: Int) -> RedisArgument {
+        .string("\(prefix){s\(shard)}:absent")
+    }
+
+    /// Name of a key of the shard, by which its server is found.
+    public func shardName(_ shard: Int) -> String {
+        "\(prefix){s\(shard)}"
+    }
+
     /// Anti-cheat window and verdicts of one identity on one board.
     func antiCheat(_ board: BoardID, _ identity: IdentityID) -> RedisArgument {
         .string("\(prefix){s\(shards.shard(of: board))}:ac:\(UUIDText.format(board.uuid)):\(UUIDText.format(identity.uuid))")

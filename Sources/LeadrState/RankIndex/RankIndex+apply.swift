@@ -40,7 +40,7 @@ extension RankIndex {
         let commands = members.chunks(of: Self.rowsPerCall).map { chunk in
             RedisCommand(
                 calling: "leadr_state1_rank_discard",
-                keys: [keys.rankBoard(board)],
+                keys: boardKeys(board),
                 arguments: [pool.argument] + chunk.map { .bytes($0.bytes) }
             )
         }
@@ -50,7 +50,7 @@ extension RankIndex {
     }
 
     private func applyCommand(_ board: BoardID, _ changes: ArraySlice<RankChange>) -> RedisCommand {
-        var arguments = [memoryArgument, runArgument]
+        var arguments = [memoryArgument, runArgument(board)]
         arguments.reserveCapacity(2 + 6 * changes.count)
         for change in changes { arguments += change.arguments }
         return RedisCommand(calling: "leadr_state1_rank_apply", keys: readKeys(board), arguments: arguments)

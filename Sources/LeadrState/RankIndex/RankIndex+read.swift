@@ -100,7 +100,7 @@ extension RankIndex {
     }
 
     func read(_ function: StaticString, _ board: BoardID, _ pool: RankPool, _ arguments: [RedisArgument]) -> RedisCommand {
-        RedisCommand(calling: function, keys: readKeys(board), arguments: [runArgument, pool.argument] + arguments, readOnly: true)
+        RedisCommand(calling: function, keys: readKeys(board), arguments: [runArgument(board), pool.argument] + arguments, readOnly: true)
     }
 
     func send(_ command: RedisCommand) async throws(RedisError) -> RedisValue {

@@ -10,11 +10,13 @@ extension RankIndex {
     ///
     /// - Throws: `RedisError`, also while the run id of the server is unknown.
     public func beginRebuild(of board: BoardID) async throws(RedisError) -> RankRebuild {
-        guard let runID = runID() else { throw RedisError(.notConnected, "a rebuild needs to know the run id of the server") }
+        guard let runID = runID(keys.shards.shard(of: board)) else {
+            throw RedisError(.notConnected, "a rebuild needs to know the run id of the server")
+        }
         let reply = try await redis.call(
             "leadr_state1_rank_begin",
             in: StateLibrary.library,
-            keys: [keys.rankBoard(board)],
+            keys: boardKeys(board),
             arguments: [.string(runID)]
         )
         return RankRebuild(boardID: board, generation: try Reply.integer(reply), runID: runID)
@@ -44,8 +46,8 @@ extension RankIndex {
         let reply = try await redis.call(
             "leadr_state1_rank_finish",
             in: StateLibrary.library,
-            keys: [keys.rankBoard(rebuild.boardID)],
-            arguments: [.integer(rebuild.generation), .string(runID() ?? "unknown")]
+            keys: boardKeys(rebuild.boardID),
+            arguments: [.integer(rebuild.generation), runArgument(rebuild.boardID)]
         )
         let values = try Reply.array(reply, minimum: 1)
         guard values.count >= 3 else { throw RankRebuildError.superseded }
@@ -64,7 +66,7 @@ extension RankIndex {
         let reply = try await redis.call(
             "leadr_state1_rank_abort",
             in: StateLibrary.library,
-            keys: [keys.rankBoard(rebuild.boardID)],
+            keys: boardKeys(rebuild.boardID),
             arguments: [.integer(rebuild.generation)]
         )
         return try Reply.integer(reply) == 1
@@ -75,7 +77,7 @@ extension RankIndex {
         _ = try await redis.call(
             "leadr_state1_rank_drop",
             in: StateLibrary.library,
-            keys: [keys.rankBoard(board)],
+            keys: boardKeys(board),
             arguments: [.integer(Self.counterLife.milliseconds)]
         )
     }
@@ -84,6 +86,6 @@ extension RankIndex {
         var arguments = [memoryArgument, .integer(rebuild.generation)]
         arguments.reserveCapacity(2 + 6 * rows.count)
         for row in rows { arguments += row.arguments }
-        return RedisCommand(calling: "leadr_state1_rank_insert", keys: [keys.rankBoard(rebuild.boardID)], arguments: arguments)
+        return RedisCommand(calling: "leadr_state1_rank_insert", keys: boardKeys(rebuild.boardID), arguments: arguments)
     }
 }

@@ -34,16 +34,20 @@ extension RankIndex {
 
     /// Whether a shard needs confirming before its boards answer: the server is another one than it was confirmed for.
     public func needsConfirmation(_ state: RankShardState) -> Bool {
-        state.confirmedRunID == nil || state.confirmedRunID != runID()
+        state.confirmedRunID == nil || state.confirmedRunID != runID(state.shard)
     }
 
     /// Makes the boards of shards answer again, after the rows updated since shortly before the last contact were applied once more.
     ///
-    /// - Parameters:
-    ///   - shards: The shards.
-    ///   - runID: Run id of the server as it was **before** those rows were read; if the server changed since, the shards stay unconfirmed.
-    public func confirm(_ shards: [Int], runID: String) async throws(RedisError) {
-        guard !shards.isEmpty else { return }
-        try Reply.failOnError(await redis.pipeline(shards.map { RedisCommand("HSET", keys.rankShard($0), "run", .string(runID)) }))
+    /// - Parameter lives: For each shard the run id of its server as it was **before** those rows were read; if the server changed since, the
+    ///   shard stays unconfirmed.
+    public func confirm(_ lives: [Int: String]) async throws(RedisError) {
+        guard !lives.isEmpty else { return }
+        try Reply.failOnError(await redis.pipeline(lives.map { RedisCommand("HSET", keys.rankShard($0.key), "run", .string($0.value)) }))
+    }
+
+    /// The run id of the server of each shard whose server is known.
+    public func serverLives() -> [Int: String] {
+        (0..<keys.shards.count).reduce(into: [:]) { $0[$1] = runID($1) }
     }
 }

@@ -13,7 +13,7 @@ public struct RankIndex: Sendable {
     let redis: any RedisExecutor
     let keys: StateKeys
     let memory: Duration
-    let runID: @Sendable () -> String?
+    let runID: @Sendable (Int) -> String?
 
     /// The index in a Redis.
     ///
@@ -21,12 +21,12 @@ public struct RankIndex: Sendable {
     ///   - redis: Where it lives.
     ///   - keys: Names of its keys.
     ///   - memory: How long at least the version of an applied row is remembered: twice the lease of a job, after which no stale apply can come.
-    ///   - runID: The run id of the server `redis` is connected to, nil before the first connection (`RedisClient.state`).
+    ///   - runID: The run id of the server that holds a shard, nil before the first connection (`RedisClient.serverLife`).
     public init(
         redis: any RedisExecutor,
         keys: StateKeys,
         memory: Duration = .seconds(30),
-        runID: @escaping @Sendable () -> String?
+        runID: @escaping @Sendable (_ shard: Int) -> String?
     ) {
         self.redis = redis
         self.keys = keys
@@ -35,11 +35,22 @@ public struct RankIndex: Sendable {
     }
 
     /// The run id as reads need it; one that no shard is confirmed for while it is unknown.
-    var runArgument: RedisArgument { .string(runID() ?? "unknown") }
+    func runArgument(_ board: BoardID) -> RedisArgument {
+        .string(runID(keys.shards.shard(of: board)) ?? "unknown")
+    }
 
     var memoryArgument: RedisArgument { .integer(memory.milliseconds) }
 
+    /// Keys of a function that needs the board and the state of its shard.
     func readKeys(_ board: BoardID) -> [RedisArgument] {
-        [keys.rankBoard(board), keys.rankShard(keys.shards.shard(of: board))]
+        let shard = keys.shards.shard(of: board)
+        let own = [keys.rankBoard(board), keys.rankShard(shard)]
+        return redis.isCluster ? own + [keys.absent(shard)] : own
+    }
+
+    /// Keys of a function that needs the board only.
+    func boardKeys(_ board: BoardID) -> [RedisArgument] {
+        let own = [keys.rankBoard(board)]
+        return redis.isCluster ? own + [keys.absent(keys.shards.shard(of: board))] : own
     }
 }

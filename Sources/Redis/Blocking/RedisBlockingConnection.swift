@@ -3,7 +3,8 @@ import Synchronization
 
 /// A connection of one's own for commands that block the connection they are sent on, such as `BLPOP`.
 ///
-/// It opens with its first command and again after it was lost; attempts that fail in a row are spaced out. One command at a time.
+/// It opens with its first command and again after it was lost or its server stopped being the right one; attempts that fail in a row are
+/// spaced out. One command at a time.
 public final class RedisBlockingConnection: Sendable {
     private struct State {
         var transport: RedisTransport?
@@ -13,12 +14,17 @@ public final class RedisBlockingConnection: Sendable {
         var notBefore: NIODeadline?
     }
 
+    /// Times that one call goes where another node points.
+    private static let mostRedirections = 5
+
     private let configuration: RedisConfiguration
+    private let locator: any ServerLocator
     private let eventLoop: any EventLoop
     private let state: Mutex<State>
 
-    init(configuration: RedisConfiguration, eventLoop: any EventLoop) {
+    init(configuration: RedisConfiguration, locator: any ServerLocator, eventLoop: any EventLoop) {
         self.configuration = configuration
+        self.locator = locator
         self.eventLoop = eventLoop
         state = Mutex(State(backoff: RedisBackoff(policy: configuration.reconnect)))
     }
@@ -38,9 +44,56 @@ public final class RedisBlockingConnection: Sendable {
         let deadline = NIODeadline.now() + TimeAmount(clamping: timeout)
         try claim()
         defer { release() }
-        let transport = try await transport(until: deadline)
-        let replies = try await transport.exchange(ByteBuffer(bytes: command.bytes), replies: 1, until: deadline)
-        return try replies[0].throwingServerError()
+        let slot = CommandRoute(command).slot
+        var redirections = 0
+        while true {
+            let transport = try await transport(for: slot, until: deadline)
+            let reply = try await exchange(ByteBuffer(bytes: command.bytes), replies: 1, over: transport, until: deadline)[0]
+            guard case .error(let error) = reply else { return reply }
+            redirections += 1
+            guard redirections < Self.mostRedirections else { throw refused(error, by: transport) }
+            switch Redirection(error, asked: transport.endpoint) {
+            case .moved(let slot, let endpoint): locator.moved(slot, to: endpoint)
+            case .ask(let endpoint): return try await ask(command, at: endpoint, until: deadline)
+            case .later, nil: throw refused(error, by: transport)
+            }
+        }
+    }
+
+    private func exchange(
+        _ bytes: ByteBuffer,
+        replies: Int,
+        over transport: RedisTransport,
+        until deadline: NIODeadline
+    ) async throws(RedisError) -> [RedisValue] {
+        do throws(RedisError) {
+            return try await transport.exchange(bytes, replies: replies, until: deadline)
+        } catch {
+            if error.code != .cancelled { locator.lost(transport.endpoint) }
+            throw error
+        }
+    }
+
+    /// The error for the caller. After one that tells of a failover or of a slot on its way the next call connects anew.
+    private func refused(_ error: RedisServerError, by transport: RedisTransport) -> RedisError {
+        if error.isUnavailable {
+            transport.close()
+            locator.lost(transport.endpoint)
+            postpone()
+        }
+        return RedisError(server: error)
+    }
+
+    /// Sends the command to a node that is about to own its slot. The next call finds the way by itself.
+    private func ask(_ command: RedisCommand, at endpoint: RedisEndpoint, until deadline: NIODeadline) async throws(RedisError) -> RedisValue {
+        var configuration = limited(until: deadline)
+        configuration.endpoint = endpoint
+        let transport = try await RedisTransport.open(configuration, on: eventLoop)
+        try keep(transport)
+        let bytes = ByteBuffer(bytes: RedisCommand("ASKING").bytes + command.bytes)
+        let replies = try await exchange(bytes, replies: 2, over: transport, until: deadline)
+        guard case .error(let error) = replies[1] else { return replies[1] }
+        throw refused(error, by: transport)
     }
 
     /// Closes the socket for good; a command in flight fails.
@@ -69,28 +122,42 @@ public final class RedisBlockingConnection: Sendable {
         }
     }
 
-    private func transport(until deadline: NIODeadline) async throws(RedisError) -> RedisTransport {
-        if let transport = state.withLock({ $0.transport }), transport.isActive { return transport }
+    private func transport(for slot: HashSlot?, until deadline: NIODeadline) async throws(RedisError) -> RedisTransport {
+        if let transport = state.withLock({ $0.transport }), transport.isActive {
+            if locator.isCurrent(transport.endpoint, for: slot) { return transport }
+            transport.close()
+        }
         try await pause(until: deadline)
         do throws(RedisError) {
-            var configuration = configuration
-            configuration.connectTimeout = min(configuration.connectTimeout, .nanoseconds(max(1, (deadline - .now()).nanoseconds)))
-            let transport = try await RedisTransport.open(configuration, on: eventLoop)
+            let transport = try await locator.open(limited(until: deadline), for: slot, on: eventLoop)
             try keep(transport)
             return transport
         } catch {
-            state.withLock { $0.notBefore = .now() + TimeAmount(clamping: $0.backoff.next()) }
+            postpone()
             throw error
         }
     }
 
+    /// The settings with no more time to connect than there is.
+    private func limited(until deadline: NIODeadline) -> RedisConfiguration {
+        var configuration = configuration
+        configuration.connectTimeout = min(configuration.connectTimeout, .nanoseconds(max(1, (deadline - .now()).nanoseconds)))
+        return configuration
+    }
+
+    /// Spaces out attempts that fail in a row.
+    private func postpone() {
+        state.withLock { $0.notBefore = .now() + TimeAmount(clamping: $0.backoff.next()) }
+    }
+
     private func keep(_ transport: RedisTransport) throws(RedisError) {
-        let isClosed = state.withLock { state in
-            state.transport = transport
+        let (former, isClosed) = state.withLock { state in
+            defer { state.transport = transport }
             state.notBefore = nil
             state.backoff = RedisBackoff(policy: configuration.reconnect)
-            return state.isClosed
+            return (state.transport, state.isClosed)
         }
+        former?.close()
         if isClosed {
             transport.close()
             throw RedisError(.shutdown, "the blocking connection was closed", outcomeUnknown: false)

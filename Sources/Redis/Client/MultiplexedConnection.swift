@@ -140,6 +140,13 @@ final class MultiplexedConnection: Sendable {
         await onLoop { self.failAll() }
     }
 
+    /// Closes the present connection if it goes to a server that `shall` holds for.
+    func close(where shall: @escaping @Sendable (RedisEndpoint) -> Bool) {
+        eventLoop.execute {
+            if let transport = self.loop.value.transport, shall(transport.endpoint) { transport.close() }
+        }
+    }
+
     private func failAll() {
         fail(queue.withLock { $0.close() })
         closeTransport()

@@ -1,15 +1,17 @@
 import Metrics
+import Synchronization
 
-/// The client's metrics; made once so that counting costs no look-up.
-struct RedisMetrics: Sendable {
-    private let succeeded = Self.counter("ok")
-    private let refused = Self.counter("server_error")
-    private let timedOut = Self.counter("timeout")
-    private let lost = Self.counter("connection_lost")
-    private let unsent = Self.counter("not_connected")
-    private let overloaded = Self.counter("overloaded")
-    private let shutDown = Self.counter("shutdown")
-    private let failed = Self.counter("other")
+/// The client's metrics; made once so that counting costs no look-up, and shared by its connections to all servers.
+final class RedisMetrics: Sendable {
+    private let open = Atomic<Int>(0)
+    private let succeeded = RedisMetrics.counter("ok")
+    private let refused = RedisMetrics.counter("server_error")
+    private let timedOut = RedisMetrics.counter("timeout")
+    private let lost = RedisMetrics.counter("connection_lost")
+    private let unsent = RedisMetrics.counter("not_connected")
+    private let overloaded = RedisMetrics.counter("overloaded")
+    private let shutDown = RedisMetrics.counter("shutdown")
+    private let failed = RedisMetrics.counter("other")
     private let duration = Metrics.Timer(label: "redis_command_duration_seconds")
     private let connected = Gauge(label: "redis_connected")
     private let reconnects = Counter(label: "redis_reconnects_total")
@@ -37,9 +39,14 @@ struct RedisMetrics: Sendable {
         }
     }
 
-    /// Publishes the number of open shared connections.
-    func connections(_ open: Int) {
-        connected.record(open)
+    /// Counts a shared connection that was opened.
+    func opened() {
+        connected.record(open.add(1, ordering: .relaxed).newValue)
+    }
+
+    /// Counts a shared connection that was closed.
+    func closed() {
+        connected.record(open.subtract(1, ordering: .relaxed).newValue)
     }
 
     /// Counts a connection that replaces an earlier one.

@@ -1,7 +1,9 @@
 /// Where the server is, who the client is, and the limits it keeps.
 public struct RedisConfiguration: Sendable {
-    /// Where the server listens.
+    /// Where the server listens; with Sentinel or in a cluster the first address of the list, which only names the client in logs.
     public var endpoint: RedisEndpoint
+    /// How the servers are organised; default one server.
+    public var topology = RedisTopology.single
     /// User of `AUTH`; `nil` means the default user.
     public var username: String?
     /// Password of `AUTH`; `nil` means no authentication.
@@ -30,6 +32,10 @@ public struct RedisConfiguration: Sendable {
     public var subscriptionBuffer = 4096
     /// How often a subscription checks that its server still answers; default 5 s.
     public var subscriptionPing: Duration = .seconds(5)
+    /// How often a client looks by itself whether the master changed (Sentinel); default 2 s.
+    public var masterCheck: Duration = .seconds(2)
+    /// How often a client reads the map of a cluster without a cause; default 10 s.
+    public var clusterCheck: Duration = .seconds(10)
 
     /// Makes the settings for one address with all defaults.
     public init(endpoint: RedisEndpoint) {
@@ -40,11 +46,14 @@ public struct RedisConfiguration: Sendable {
     ///
     /// - `redis://[[user]:password@]host[:port][/database]`, and `rediss://` for TLS
     /// - `unix://[[user]:password@]/path[?db=n]`, also spelled `redis+unix://`
+    /// - `redis+sentinel://[[user]:password@]host[:26379],…/master[/database][?sentinel_password=…][&sentinel_user=…]`, and `rediss+sentinel://`
+    /// - `redis+cluster://[[user]:password@]host[:port],…`, and `rediss+cluster://`
     ///
     /// - Throws: `RedisError.Code.configuration` with a text that does not repeat the password.
     public init(url: String) throws(RedisError) {
         let parsed = try RedisURL(url)
         self.init(endpoint: parsed.endpoint)
+        topology = parsed.topology
         username = parsed.username
         password = parsed.password
         database = parsed.database

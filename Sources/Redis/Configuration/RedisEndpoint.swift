@@ -1,5 +1,5 @@
 /// Where a server listens.
-public enum RedisEndpoint: Sendable, Equatable {
+public enum RedisEndpoint: Sendable, Hashable {
     /// A host name or address and a TCP port.
     case tcp(host: String, port: Int)
     /// The path of a Unix domain socket.

@@ -1,6 +1,14 @@
 /// The parts of a Redis URL. Strict: whatever is not understood is refused rather than ignored.
 struct RedisURL: Equatable {
+    private enum Form {
+        case single
+        case unix
+        case sentinel
+        case cluster
+    }
+
     private(set) var endpoint: RedisEndpoint
+    private(set) var topology = RedisTopology.single
     private(set) var username: String?
     private(set) var password: String?
     private(set) var database = 0
@@ -13,17 +21,30 @@ struct RedisURL: Equatable {
         var remainder = rest
         var query: Substring?
         if let (head, tail) = remainder.split(around: "?") { (remainder, query) = (head, tail) }
-        let isUnix: Bool
-        switch scheme.lowercased() {
-        case "redis": isUnix = false
-        case "rediss": (isUnix, isSecure) = (false, true)
-        case "unix", "redis+unix": isUnix = true
-        default: throw Self.refusal("the scheme must be redis, rediss, unix or redis+unix")
-        }
+        let form: Form
+        (form, isSecure) = try Self.form(scheme.lowercased())
         endpoint = .unix(path: "")
         try takeCredentials(from: &remainder)
-        try isUnix ? takeSocket(remainder) : takeAddress(remainder)
-        if let query { try takeQuery(query) }
+        switch form {
+        case .single: try takeAddress(remainder)
+        case .unix: try takeSocket(remainder)
+        case .sentinel: try takeSentinels(remainder)
+        case .cluster: try takeSeeds(remainder)
+        }
+        if let query { try takeQuery(query, form) }
+    }
+
+    private static func form(_ scheme: String) throws(RedisError) -> (Form, isSecure: Bool) {
+        switch scheme {
+        case "redis": (.single, false)
+        case "rediss": (.single, true)
+        case "unix", "redis+unix": (.unix, false)
+        case "redis+sentinel": (.sentinel, false)
+        case "rediss+sentinel": (.sentinel, true)
+        case "redis+cluster": (.cluster, false)
+        case "rediss+cluster": (.cluster, true)
+        default: throw refusal("the scheme must be redis, rediss or unix, or redis+ or rediss+ with sentinel or cluster")
+        }
     }
 
     /// Everything up to the last `@` before the path.
@@ -52,20 +73,73 @@ struct RedisURL: Equatable {
             authority = head
             if !path.isEmpty { database = try Self.database(path) }
         }
-        let (host, port) = try Self.hostAndPort(authority)
+        let (host, port) = try Self.hostAndPort(authority, defaultPort: 6379)
         endpoint = .tcp(host: try Self.decoded(host), port: port)
     }
 
-    private mutating func takeQuery(_ query: Substring) throws(RedisError) {
+    /// `host,host/master[/database]`
+    private mutating func takeSentinels(_ text: Substring) throws(RedisError) {
+        guard let (authority, path) = text.split(around: "/") else { throw Self.refusal("the name of the master is missing after the sentinels") }
+        var name = path
+        if let (head, tail) = path.split(around: "/") { (name, database) = (head, try Self.database(tail)) }
+        guard !name.isEmpty else { throw Self.refusal("the name of the master is missing after the sentinels") }
+        let endpoints = try Self.endpoints(authority, defaultPort: 26379)
+        endpoint = endpoints[0]
+        topology = .sentinel(RedisSentinels(endpoints: endpoints, master: try Self.decoded(name)))
+    }
+
+    private mutating func takeSeeds(_ text: Substring) throws(RedisError) {
+        var authority = text
+        if let (head, path) = text.split(around: "/") {
+            authority = head
+            guard path.isEmpty || path == "0" else { throw Self.refusal("a cluster has database 0 only") }
+        }
+        let endpoints = try Self.endpoints(authority, defaultPort: 6379)
+        endpoint = endpoints[0]
+        topology = .cluster(seeds: endpoints)
+    }
+
+    private mutating func takeQuery(_ query: Substring, _ form: Form) throws(RedisError) {
+        var seen: Set<Substring> = []
         for item in query.split(separator: "&") {
-            guard let (key, value) = item.split(around: "="), key == "db" else {
-                throw Self.refusal("the only parameter is db=<number>")
+            guard let (key, value) = item.split(around: "="), seen.insert(key).inserted else {
+                throw Self.refusal("parameters have the form name=value, each once")
             }
-            database = try Self.database(value)
+            try takeParameter(key, value, form)
+        }
+        if case .sentinel(let sentinels) = topology, sentinels.username != nil, sentinels.password == nil {
+            throw Self.refusal("sentinel_user needs sentinel_password")
         }
     }
 
-    private static func hostAndPort(_ text: Substring) throws(RedisError) -> (Substring, Int) {
+    private mutating func takeParameter(_ key: Substring, _ value: Substring, _ form: Form) throws(RedisError) {
+        switch (form, key, topology) {
+        case (.single, "db", _), (.unix, "db", _):
+            database = try Self.database(value)
+        case (.sentinel, "sentinel_password", .sentinel(var sentinels)) where !value.isEmpty:
+            sentinels.password = try Self.decoded(value)
+            topology = .sentinel(sentinels)
+        case (.sentinel, "sentinel_user", .sentinel(var sentinels)) where !value.isEmpty:
+            sentinels.username = try Self.decoded(value)
+            topology = .sentinel(sentinels)
+        default:
+            throw Self.refusal("parameters are db=<number>, or with Sentinel sentinel_password and sentinel_user")
+        }
+    }
+
+    /// A list of addresses, at least one, separated by commas.
+    private static func endpoints(_ text: Substring, defaultPort: Int) throws(RedisError) -> [RedisEndpoint] {
+        var endpoints: [RedisEndpoint] = []
+        for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let (host, port) = try hostAndPort(item, defaultPort: defaultPort)
+            let endpoint = RedisEndpoint.tcp(host: try decoded(host), port: port)
+            if endpoints.contains(endpoint) { throw refusal("an address is listed twice") }
+            endpoints.append(endpoint)
+        }
+        return endpoints
+    }
+
+    private static func hostAndPort(_ text: Substring, defaultPort: Int) throws(RedisError) -> (Substring, Int) {
         var host = text
         var port: Substring?
         if text.first == "[" {
@@ -78,7 +152,8 @@ struct RedisURL: Equatable {
             (host, port) = (head, tail)
         }
         guard !host.isEmpty else { throw refusal("the host is missing") }
-        return (host, try port.map { text throws(RedisError) in try self.port(text) } ?? 6379)
+        guard !host.contains(",") else { throw refusal("one address is needed; lists are for redis+sentinel and redis+cluster") }
+        return (host, try port.map { text throws(RedisError) in try self.port(text) } ?? defaultPort)
     }
 
     private static func port(_ text: Substring) throws(RedisError) -> Int {

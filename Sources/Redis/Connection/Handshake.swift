@@ -7,12 +7,14 @@ struct Handshake {
         case ping
         case server
         case replication
+        case role
     }
 
     let commands: [RedisCommand]
     private let steps: [Step]
 
-    init(_ configuration: RedisConfiguration) {
+    /// - Parameter requiresMaster: Whether to refuse a server that is not a master.
+    init(_ configuration: RedisConfiguration, requiresMaster: Bool = false) {
         var plan: [(Step, RedisCommand)] = []
         if let password = configuration.password {
             let credentials = [configuration.username, password].compactMap(\.self).map(RedisArgument.string)
@@ -25,6 +27,7 @@ struct Handshake {
         plan.append((.ping, RedisCommand("PING")))
         plan.append((.server, RedisCommand("INFO", "server")))
         plan.append((.replication, RedisCommand("INFO", "replication")))
+        if requiresMaster { plan.append((.role, RedisCommand("ROLE"))) }
         commands = plan.map(\.1)
         steps = plan.map(\.0)
     }
@@ -40,6 +43,9 @@ struct Handshake {
                 if case .error(let error) = reply { throw RedisError(.connectionFailed, "the server refused the connection: \(error)") }
             case .server, .replication:
                 if let text = reply.string { identity.read(text) }
+            case .role:
+                if case .error(let error) = reply { throw RedisError(.connectionFailed, "the server does not tell its role: \(error)") }
+                guard reply.array?.first?.string == "master" else { throw RedisError(.connectionFailed, "the server is not a master") }
             case .name: break
             }
         }

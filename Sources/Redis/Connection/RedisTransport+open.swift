@@ -6,14 +6,20 @@ import Synchronization
 extension RedisTransport {
     /// Connects, secures, authenticates and identifies, all within the connect timeout. Cancelling the task ends the attempt.
     ///
+    /// - Parameter requiresMaster: Whether to refuse a server that is not a master.
     /// - Throws: `connectionFailed`, `cancelled`, or `configuration` for TLS files that cannot be used.
-    static func open(_ configuration: RedisConfiguration, on eventLoop: any EventLoop) async throws(RedisError) -> RedisTransport {
+    static func open(
+        _ configuration: RedisConfiguration,
+        requiresMaster: Bool = false,
+        on eventLoop: any EventLoop
+    ) async throws(RedisError) -> RedisTransport {
         let limit = TimeAmount(clamping: configuration.connectTimeout)
         let deadline = NIODeadline.now() + limit
         let opening = OpeningChannel()
         let bootstrap = try bootstrap(configuration, on: eventLoop, limit: limit, opening: opening)
-        var transport = RedisTransport(channel: try await connect(bootstrap, to: configuration.endpoint, opening: opening))
-        let handshake = Handshake(configuration)
+        let channel = try await connect(bootstrap, to: configuration.endpoint, opening: opening)
+        var transport = RedisTransport(channel: channel, endpoint: configuration.endpoint)
+        let handshake = Handshake(configuration, requiresMaster: requiresMaster)
         do throws(RedisError) {
             let bytes = ByteBuffer(bytes: handshake.commands.flatMap(\.bytes))
             let replies = try await transport.exchange(bytes, replies: handshake.commands.count, until: deadline)
@@ -24,6 +30,20 @@ extension RedisTransport {
             if error.code == .cancelled { throw RedisError(.cancelled, error.message, outcomeUnknown: false) }
             throw RedisError(.connectionFailed, error.message)
         }
+    }
+
+    /// Asks one question on a connection of its own, within the connect timeout for each of the two.
+    ///
+    /// - Returns: The reply, which may be an error reply.
+    static func ask(
+        _ question: RedisCommand,
+        _ configuration: RedisConfiguration,
+        on eventLoop: any EventLoop
+    ) async throws(RedisError) -> RedisValue {
+        let transport = try await open(configuration, on: eventLoop)
+        defer { transport.close() }
+        let deadline = NIODeadline.now() + TimeAmount(clamping: configuration.connectTimeout)
+        return try await transport.exchange(ByteBuffer(bytes: question.bytes), replies: 1, until: deadline)[0]
     }
 
     private static func connect(

@@ -3,6 +3,7 @@ import NIOCore
 /// An open and authenticated socket.
 struct RedisTransport: Sendable {
     let channel: any Channel
+    let endpoint: RedisEndpoint
     var identity = ServerIdentity()
 
     var eventLoop: any EventLoop { channel.eventLoop }

@@ -1,4 +1,7 @@
 extension RedisExecutor {
+    /// One server, unless the executor says otherwise.
+    public var isCluster: Bool { false }
+
     /// Loads a library of functions, replacing an older one of the same name.
     public func load(_ library: RedisFunctionLibrary) async throws(RedisError) {
         _ = try await send(library.loadCommand)

@@ -32,13 +32,21 @@ public final class RedisSubscription: AsyncSequence, Sendable {
     public let channels: [String]
 
     private let configuration: RedisConfiguration
+    private let locator: any ServerLocator
     private let eventLoop: any EventLoop
     private let logger: Logger
     private let state: Mutex<State>
 
-    init(channels: [String], configuration: RedisConfiguration, eventLoop: any EventLoop, logger: Logger) {
+    init(
+        channels: [String],
+        configuration: RedisConfiguration,
+        locator: any ServerLocator,
+        eventLoop: any EventLoop,
+        logger: Logger
+    ) {
         self.channels = channels
         self.configuration = configuration
+        self.locator = locator
         self.eventLoop = eventLoop
         self.logger = logger
         let mailbox = SubscriptionMailbox<CheckedContinuation<Void, Never>>(capacity: Swift.max(1, configuration.subscriptionBuffer))
@@ -108,11 +116,12 @@ public final class RedisSubscription: AsyncSequence, Sendable {
     private func connect() async {
         if state.withLock({ $0.wasRefused }) { await pause() }
         do throws(RedisError) {
-            let transport = try await RedisTransport.open(configuration, on: eventLoop)
+            let transport = try await locator.open(configuration, on: eventLoop)
             guard let generation = state.withLock({ $0.connected(transport) }) else { return transport.close() }
             let receiver = SubscriptionReceiver(
                 subscription: self,
                 transport: transport,
+                locator: locator,
                 generation: generation,
                 ping: TimeAmount(clamping: configuration.subscriptionPing)
             )

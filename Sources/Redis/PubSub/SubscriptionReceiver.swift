@@ -11,14 +11,22 @@ final class SubscriptionReceiver: ReplyReceiver {
     /// Weak: a subscription nobody iterates any more goes away and closes the socket.
     private let subscription: WeakSubscription
     private let transport: RedisTransport
+    private let locator: any ServerLocator
     private let generation: Int
     private let ping: TimeAmount
     private let loop: NIOLoopBoundBox<LoopState>
     private let greeting: ByteBuffer
 
-    init(subscription: RedisSubscription, transport: RedisTransport, generation: Int, ping: TimeAmount) {
+    init(
+        subscription: RedisSubscription,
+        transport: RedisTransport,
+        locator: any ServerLocator,
+        generation: Int,
+        ping: TimeAmount
+    ) {
         self.subscription = WeakSubscription(subscription)
         self.transport = transport
+        self.locator = locator
         self.generation = generation
         self.ping = ping
         loop = .makeBoxSendingValue(LoopState(), eventLoop: transport.eventLoop)
@@ -50,11 +58,13 @@ final class SubscriptionReceiver: ReplyReceiver {
     func closed(_ cause: RedisError) {
         loop.value.heartbeat?.cancel()
         loop.value.heartbeat = nil
+        locator.lost(transport.endpoint)
         subscription.target?.disconnected(generation: generation)
     }
 
     private func beat() {
-        guard loop.value.heardSincePing else { return transport.close() }
+        // A server that is no master any more may be cut off from those who publish.
+        guard loop.value.heardSincePing, locator.isCurrent(transport.endpoint, for: nil) else { return transport.close() }
         loop.value.heardSincePing = false
         transport.channel.writeAndFlush(ByteBuffer(bytes: RedisCommand("PING").bytes), promise: nil)
     }

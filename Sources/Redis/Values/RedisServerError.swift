@@ -20,15 +20,17 @@ public struct RedisServerError: Error, Sendable, Equatable {
     }
 
     /// Whether the server cannot do its work at present, as opposed to refusing this one command: loading its data, being a
-    /// replica, out of memory, unable to persist, or busy with a script.
+    /// replica, out of memory, unable to persist, busy with a script, or handing slots of a cluster over.
     public var isUnavailable: Bool {
         switch code {
-        case "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS": true
+        case "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "MOVED", "ASK", "UNBLOCKED": true
+        case "BUSY", "OOM", "MISCONF", "NOREPLICAS": true
         default: false
         }
     }
 
-    /// Whether another connection may find a server that can do the work: after a failover, or when the data are loaded.
+    /// Whether another connection may find a server that can do the work: after a failover, or when the data are loaded. The command was not
+    /// executed.
     var asksForReconnection: Bool {
         code == "READONLY" || code == "LOADING" || code == "MASTERDOWN"
     }

@@ -33,7 +33,7 @@ struct APIFixture: Sendable {
         adjust(&setup)
         let final = setup
         try await TestDatabase.withSchema("http") { pool in
-            try await withRedisState { state in
+            try await withRedisState(url: final.redisURL) { state in
                 try await run(final, pool, state, body)
             }
         }

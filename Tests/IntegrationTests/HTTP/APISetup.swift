@@ -4,6 +4,7 @@ import LeadrServices
 import LeadrState
 import LeadrStore
 import Postgres
+import TestSupport
 
 /// What a test may change before its API is built.
 struct APISetup {
@@ -16,6 +17,7 @@ struct APISetup {
     var sessionLimit: RequestLimit?
     var nonces = NoncePolicy()
     var queueLimits = QueueLimits()
+    var redisURL = TestServers.redisURL
 
     static let tokenKeys = TokenKeys(current: "a secret of the tests alone")
     static let apiKeySecret = APIKeySecret(current: "pepper of the tests")

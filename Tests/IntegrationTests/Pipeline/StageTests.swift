@@ -96,12 +96,11 @@ import Testing
                 _ = try await stage.handle([job(world.job(board, try await world.identity(), 1))])
                 // Committed, but the server died before the index heard of it.
                 _ = try await world.ranking.apply([world.job(board, try await world.identity(), 2)])
-                let after = RankIndex(redis: state.client, keys: state.keys) { "another life" }
+                let after = RankIndex(redis: state.client, keys: state.keys) { _ in "another life" }
                 #expect(try await order(after, board) == nil)
                 let confirmation = RankIndexConfirmation(
                     index: after,
                     scan: ChangedRowScan(pool: world.pool),
-                    runID: { "another life" },
                     logger: state.logger
                 )
                 try await confirmation.confirm()

@@ -14,7 +14,7 @@ struct RedisStateAccess: Sendable {
 
     /// The rank index, as a process connected to this server sees it.
     func rankIndex(memory: Duration = .seconds(30)) -> RankIndex {
-        RankIndex(redis: client, keys: keys, memory: memory) { client.state.runID }
+        RankIndex(redis: client, keys: keys, memory: memory) { client.serverLife(forKey: keys.shardName($0)) }
     }
 
     /// A rank index whose shards are confirmed, and whose board has an empty live generation.
@@ -27,8 +27,8 @@ struct RedisStateAccess: Sendable {
 
     /// Confirms all shards for the present server.
     func confirmAll(_ index: RankIndex) async throws {
-        _ = await eventually { client.state.runID != nil }
-        try await index.confirm(Array(0..<keys.shards.count), runID: client.state.runID ?? "")
+        _ = await eventually { index.serverLives().count == keys.shards.count }
+        try await index.confirm(index.serverLives())
     }
 }
 

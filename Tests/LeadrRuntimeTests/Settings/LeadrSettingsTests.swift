@@ -99,6 +99,13 @@ import Testing
         #expect(try settings(["BASE_URL": "https://api.example.com/x"]).application.baseURL == "https://api.example.com/x")
     }
 
+    @Test(arguments: [
+        "redis://h", "rediss://h", "unix:///s", "redis+sentinel://h/m", "rediss+sentinel://h/m", "redis+cluster://h", "rediss+cluster://h",
+    ])
+    func `Redis may be one server, watched by sentinels, or a cluster`(url: String) throws {
+        #expect(try settings(["REDIS_URL": url]).redis.url.exposed == url)
+    }
+
     @Test func `neither errors nor dumps show a secret`() throws {
         let error = #expect(throws: SettingsError.self) {
             try settings(["SUPERADMIN_API_KEY": "hunter2", "REDIS_URL": "http://:hunter2@x", "DB_PORT": "hunter2"])
