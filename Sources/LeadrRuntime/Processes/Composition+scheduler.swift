@@ -1,4 +1,5 @@
 import JobQueue
+import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
 import LeadrState
@@ -6,6 +7,7 @@ import LeadrStore
 import Logging
 import Redis
 import Scheduling
+import Synchronization
 
 extension Composition {
     /// The scheduler: one elected leader runs the tasks; every scheduler reaps the queues, so that a dead worker is noticed even when all are.
@@ -44,6 +46,8 @@ extension Composition {
             runID: { [redis = parts.dependencies.redis] in redis.state.runID },
             logger: context.logger
         )
+        let sweeper = RecoveryParts(context, parts).sweeper
+        let place = Mutex<ScoreEventID?>(nil)
         let monitor = QueueMonitor(driver: parts.queue, queues: Queues.all.flatMap { parts.addresses($0) })
         return [
             ScheduledTask(name: "expire-boards", interval: settings.expireInterval, retryDelays: settings.retryDelays, alerts: true) { _ in
@@ -58,6 +62,13 @@ extension Composition {
             },
             ScheduledTask(name: "confirm-rank-indexes", interval: .seconds(1), retryDelays: [.zero], isRecorded: false) { _ in
                 try await confirmation.confirm()
+            },
+            ScheduledTask(name: "sweep-inbox", interval: context.settings.ingest.sweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
+                try await sweeper.sweep()
+            },
+            ScheduledTask(name: "tidy-inbox", interval: .seconds(60), retryDelays: [.zero], isRecorded: false) { _ in
+                let next = try await sweeper.removeDecided(after: place.withLock { $0 })
+                place.withLock { $0 = next }
             },
             ScheduledTask(name: "measure-queues", interval: .seconds(5), retryDelays: [.zero], isRecorded: false) { _ in
                 try await monitor.measure()
