@@ -74,12 +74,14 @@ enum InboxSQL {
         PostgresQuery(
             """
             WITH page AS (
-                SELECT event_id, accepted_at FROM inbox WHERE event_id > $1 ORDER BY event_id LIMIT $2 FOR UPDATE SKIP LOCKED
-            ), gone AS (
-                DELETE FROM inbox i USING page p WHERE i.event_id = p.event_id AND p.accepted_at < $3 AND (
+                SELECT event_id FROM inbox WHERE event_id > $1 ORDER BY event_id LIMIT $2
+            ), decided AS (
+                SELECT i.event_id FROM page JOIN inbox i USING (event_id) WHERE i.accepted_at < $3 AND (
                     EXISTS (SELECT FROM score_events e WHERE e.id = i.event_id)
                     OR EXISTS (SELECT FROM submission_outcomes o WHERE o.event_id = i.event_id))
-                RETURNING 1
+                FOR UPDATE OF i SKIP LOCKED
+            ), gone AS (
+                DELETE FROM inbox WHERE event_id IN (SELECT event_id FROM decided) RETURNING 1
             )
             SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM page), (SELECT event_id FROM page ORDER BY event_id DESC LIMIT 1)
             """,

@@ -4,6 +4,7 @@ import LeadrDomain
 import LeadrPipeline
 import LeadrRuntime
 import LeadrState
+import Logging
 import Postgres
 import Redis
 
@@ -22,7 +23,7 @@ struct RebuildCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as JSON") var json = false
 
     func run() async throws {
-        let context = LeadrProcess.context(.command, source: CommandContext.source())
+        let context = Self.quiet(LeadrProcess.context(.command, source: CommandContext.source()))
         let parts = try PipelineParts(context)
         let recovery = RecoveryParts(context, parts)
         let isLost = lost
@@ -36,10 +37,17 @@ struct RebuildCommand: AsyncParsableCommand {
         tell(json ? Self.json(outcome, pushed) : Self.text(outcome, pushed))
     }
 
+    /// The result tells everything that the log would, and must be all there is to read for a script.
+    private static func quiet(_ context: ProcessContext) -> ProcessContext {
+        var logger = context.logger
+        logger.logLevel = .critical
+        return ProcessContext(role: context.role, settings: context.settings, logger: logger)
+    }
+
     private static func text(_ outcome: RedisRecovery.Outcome, _ pushed: Int) -> String {
         let restored = outcome.restored
         return """
-            \(outcome.wasLost ? "Redis had lost its data; everything was restored" : "Redis holds its data; what was missing was restored")
+            \(outcome.wasLost ? "Redis had lost its data, or was said to have; everything was restored" : "Redis holds its data; what was missing was restored")
             submissions pushed again   \(pushed)
             rank indexes queued        \(restored.indexes)
             anti-cheat windows         \(restored.windows)
