@@ -15,6 +15,7 @@ public enum FailureClassifier {
         case let error as PostgresError: isTemporary(error) ? unavailable("Database unavailable") : nil
         case let error as RedisError: error.isUnavailable || error.outcomeUnknown ? unavailable("Service temporarily unavailable") : nil
         case let error as QueueError: domainError(for: error)
+        case let error as InboxError: domainError(for: error)
         case is CancellationError: unavailable("Request cancelled")
         default: nil
         }
@@ -26,6 +27,14 @@ public enum FailureClassifier {
         case .unavailable: unavailable("Submission queue unavailable")
         case .outcomeUnknown: unavailable("Submission outcome unknown")
         case .malformedJob, .invalidArgument, .rejected: nil
+        }
+    }
+
+    private static func domainError(for error: InboxError) -> DomainError? {
+        switch error {
+        case .refused, .late: unavailable("Database unavailable")
+        case .outcomeUnknown: unavailable("Submission outcome unknown")
+        case .failed(let cause): domainError(for: cause)
         }
     }
 

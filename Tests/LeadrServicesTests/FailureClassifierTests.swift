@@ -30,6 +30,13 @@ import Testing
         #expect(isUnavailable(QueueError(code, "secret")))
     }
 
+    @Test func `an inbox that cannot be written makes the service unavailable`() {
+        for error: InboxError in [.refused, .late, .outcomeUnknown, .failed(PostgresError(.connectionFailed, "secret"))] {
+            #expect(isUnavailable(error))
+        }
+        #expect(FailureClassifier.domainError(for: InboxError.failed(PostgresError(.usage, "x"))) == nil)
+    }
+
     @Test func `everything else is a fault of ours, or what the service said`() {
         #expect(FailureClassifier.domainError(for: Fault()) == nil)
         #expect(FailureClassifier.domainError(for: PostgresError(.usage, "x")) == nil)

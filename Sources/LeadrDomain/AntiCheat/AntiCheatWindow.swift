@@ -58,6 +58,11 @@ public struct AntiCheatWindow: Hashable, Sendable {
     private mutating func insert(_ time: Timestamp, keeping limit: Int) {
         let place = (passedAt.lastIndex { $0 <= time }).map { $0 + 1 } ?? 0
         passedAt.insert(time, at: place)
+        trim(keeping: limit)
+    }
+
+    /// Forgets what no check will look at.
+    mutating func trim(keeping limit: Int) {
         guard let newest = passedAt.last else { return }
         passedAt.removeAll { $0 < newest - Self.length - Self.length }
         passedAt.removeFirst(max(0, passedAt.count - 2 * max(limit, 0)))

@@ -1,3 +1,4 @@
+import JobQueue
 import LeadrHTTP
 import LeadrServices
 import LeadrState
@@ -13,10 +14,11 @@ struct APIAssembly: Sendable {
     private let waiting: WaitingCallers
     private let block: AdaptiveAddressBlock?
     private let sessions: SessionRefresher
+    private let inbox: SubmissionInbox?
 
-    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, and the exchange of the address block.
+    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the inbox, and the exchange of the address block.
     var background: [any Service] {
-        [waiting, sessions] + (block.map { [$0] } ?? [])
+        [waiting, sessions] + (inbox?.services ?? []) + (block.map { [$0] } ?? [])
     }
 
     init(_ context: ProcessContext, _ parts: PipelineParts) {
@@ -29,9 +31,10 @@ struct APIAssembly: Sendable {
         block =
             limits.isEnabled
             ? AdaptiveAddressBlock(redis: redis, keys: parts.keys, policy: AddressBlockPolicy(limits), logger: context.logger) : nil
+        inbox = SubmissionInbox(context, parts)
         bootstrap = SuperadminBootstrap(repository: repositories.superadmins, secret: secret, logger: context.logger)
         superadmin = SuperadminIdentity(settings.superadmin)
-        services = APIServices(context, parts, repositories, secret: secret, waiting: waiting, block: block)
+        services = APIServices(context, parts, repositories, secret: secret, waiting: waiting, inbox: inbox, block: block)
         sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }
 
@@ -40,5 +43,18 @@ struct APIAssembly: Sendable {
         while !waiting.isSubscribed, !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(10))
         }
+    }
+}
+
+extension SubmissionInbox {
+    /// The inbox, if `INGEST_DURABILITY` asks for it.
+    fileprivate init?(_ context: ProcessContext, _ parts: PipelineParts) {
+        guard context.settings.ingest.durability == .postgres else { return nil }
+        self.init(
+            store: InboxStore(pool: parts.dependencies.postgres),
+            epochs: EpochKeys(redis: parts.dependencies.redis, keys: parts.keys),
+            life: { [queue = parts.queue] in queue.contact().serverLife },
+            logger: context.logger
+        )
     }
 }

@@ -13,6 +13,7 @@ extension APIServices {
         _ repositories: APIRepositories,
         secret: APIKeySecret,
         waiting: WaitingCallers,
+        inbox: SubmissionInbox?,
         block: AdaptiveAddressBlock?
     ) {
         let settings = context.settings
@@ -56,6 +57,7 @@ extension APIServices {
                 games: GameCache(games: repositories.games),
                 names: repositories.names,
                 queue: SubmissionQueue(driver: parts.queue, shards: parts.keys.shards, limits: QueueLimits(settings.queue)),
+                inbox: inbox,
                 waiting: waiting,
                 outcomes: outcomes,
                 identities: repositories.identities,

@@ -1,4 +1,5 @@
 import JobQueue
+import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
 import LeadrState
@@ -6,6 +7,7 @@ import LeadrStore
 import Logging
 import Redis
 import Scheduling
+import Synchronization
 
 extension Composition {
     /// The scheduler: one elected leader runs the tasks; every scheduler reaps the queues, so that a dead worker is noticed even when all are.
@@ -50,7 +52,21 @@ extension Composition {
                 try await confirmation.confirm()
             },
         ]
-        return boards + outboxTasks(settings, parts) + queueTasks(context, parts)
+        return boards + outboxTasks(settings, parts) + inboxTasks(context, parts) + queueTasks(context, parts)
+    }
+
+    private static func inboxTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
+        let sweeper = RecoveryParts(context, parts).sweeper
+        let place = Mutex<ScoreEventID?>(nil)
+        return [
+            ScheduledTask(name: "sweep-inbox", interval: context.settings.ingest.sweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
+                try await sweeper.sweep()
+            },
+            ScheduledTask(name: "tidy-inbox", interval: .seconds(60), retryDelays: [.zero], isRecorded: false) { _ in
+                let next = try await sweeper.removeDecided(after: place.withLock { $0 })
+                place.withLock { $0 = next }
+            },
+        ]
     }
 
     private static func outboxTasks(_ settings: SchedulerSettings, _ parts: PipelineParts) -> [ScheduledTask] {

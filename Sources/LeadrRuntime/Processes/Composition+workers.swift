@@ -36,8 +36,10 @@ extension Composition {
         let parts = try PipelineParts(context)
         let redis = parts.dependencies.redis
         let announcer = ResultAnnouncer(publisher: ResultPublisher(redis: redis), pending: PendingSubmissions(redis: redis, keys: parts.keys))
+        var options = RankingOptions()
+        options.usesInbox = context.settings.ingest.durability == .postgres
         let stage = RankingStage(
-            transaction: RankingTransaction(pool: parts.dependencies.postgres),
+            transaction: RankingTransaction(pool: parts.dependencies.postgres, options: options),
             index: parts.index,
             announcer: announcer
         )

@@ -12,6 +12,7 @@ extension SubmissionService {
     ///   - games: Games, at most a second old.
     ///   - names: Names held on boards with unique names.
     ///   - queue: The first queue of the pipeline.
+    ///   - inbox: Where submissions are written before they are queued; nil with `INGEST_DURABILITY=redis`.
     ///   - waiting: Callers that wait; nil answers every submission with a receipt.
     ///   - outcomes: What became of submissions.
     ///   - identities: Keeps the names of refused submissions.
@@ -25,6 +26,7 @@ extension SubmissionService {
         games: GameCache,
         names: PlayerNameRepository,
         queue: SubmissionQueue,
+        inbox: SubmissionInbox? = nil,
         waiting: WaitingCallers?,
         outcomes: SubmissionOutcomes,
         identities: IdentityRepository,
@@ -42,6 +44,7 @@ extension SubmissionService {
             isAntiCheatEnabled: options.isAntiCheatEnabled
         )
         self.queue = queue
+        self.inbox = inbox
         self.waiting = waiting
         self.outcomes = outcomes
         self.identities = identities

@@ -10,7 +10,7 @@ extension SubmissionService {
         // The place is taken before the job is queued, so that no result can come too early.
         let ticket = envelope.wait.flatMap { waiting?.register(job.eventID, wait: $0) }
         do {
-            if let decided = try await push(job, envelope, replyTo: ticket == nil ? "" : waiting?.channel ?? "") {
+            if let decided = try await accept(job, envelope, replyTo: ticket == nil ? "" : waiting?.channel ?? "") {
                 if let ticket { waiting?.leave(ticket) }
                 return try await answer(decided, job)
             }
@@ -35,7 +35,7 @@ extension SubmissionService {
         return try await answer(result, job)
     }
 
-    /// Notes names and, with an `Idempotency-Key`, that the submission is queued. Neither can undo what is done.
+    /// Notes names and, with an `Idempotency-Key`, that the submission is queued or in the inbox. Neither can undo what is done.
     private func confirm(_ job: SubmissionJob, _ request: IngestRequest) async {
         if let name = job.submittedName { planner.known.note(name, of: job.identityID, acceptedAt: job.acceptedAt) }
         guard let record = request.idempotency else { return }
@@ -44,6 +44,12 @@ extension SubmissionService {
         } catch {
             logger.warning("A queued submission was not confirmed; a repetition queues it again", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Makes sure of a submission, as far as `INGEST_DURABILITY` asks for it.
+    private func accept(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String) async throws -> SubmissionResult? {
+        guard let inbox else { return try await push(job, envelope, replyTo: replyTo) }
+        return try await keepAndPush(job, in: inbox, envelope, replyTo: replyTo)
     }
 
     /// Puts a submission into the queue.
@@ -78,5 +84,8 @@ extension SubmissionService {
 
 extension Error {
     /// Whether a step may have happened although it failed.
-    fileprivate var isUnknownOutcome: Bool { (self as? QueueError)?.code == .outcomeUnknown }
+    fileprivate var isUnknownOutcome: Bool {
+        if case .outcomeUnknown = self as? InboxError { return true }
+        return (self as? QueueError)?.code == .outcomeUnknown
+    }
 }

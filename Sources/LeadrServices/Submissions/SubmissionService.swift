@@ -11,6 +11,7 @@ public struct SubmissionService: Sendable {
     let gate: IngestGate
     let planner: SubmissionPlanner
     let queue: SubmissionQueue
+    let inbox: SubmissionInbox?
     let waiting: WaitingCallers?
     let outcomes: SubmissionOutcomes
     let identities: IdentityRepository

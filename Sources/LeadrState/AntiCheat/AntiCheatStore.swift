@@ -21,7 +21,7 @@ public struct AntiCheatStore: Sendable {
 
     private let redis: any RedisExecutor
     private let keys: StateKeys
-    private let evaluator: AntiCheatEvaluator
+    let evaluator: AntiCheatEvaluator
 
     /// A store in the given Redis that judges by an evaluator.
     public init(redis: any RedisExecutor, keys: StateKeys, evaluator: AntiCheatEvaluator) {
@@ -59,7 +59,7 @@ public struct AntiCheatStore: Sendable {
 }
 
 extension AntiCheatStore {
-    private struct Pending {
+    struct Pending {
         let group: AntiCheatGroup
         let writes: [UInt8]?
         let update: AntiCheatGroup.Update
@@ -69,7 +69,7 @@ extension AntiCheatStore {
         keys.antiCheat(group.key.boardID, group.key.identityID)
     }
 
-    private func read(_ groups: [AntiCheatGroup]) async throws(RedisError) -> [AntiCheatGroup.Stored] {
+    func read(_ groups: [AntiCheatGroup]) async throws(RedisError) -> [AntiCheatGroup.Stored] {
         let commands = groups.map { group in
             RedisCommand("HMGET", [key(group), "n", "s"] + group.events.map { .bytes($0.uuid.byteArray) })
         }
@@ -92,7 +92,7 @@ extension AntiCheatStore {
     }
 
     /// Writes windows with their verdicts; tells for each whether nobody came between.
-    private func write(_ updates: [Pending]) async throws(RedisError) -> [Bool] {
+    func write(_ updates: [Pending]) async throws(RedisError) -> [Bool] {
         guard !updates.isEmpty else { return [] }
         var isWritten = [Bool](repeating: false, count: updates.count)
         let shards = Dictionary(grouping: updates.indices) { keys.shards.shard(of: updates[$0].group.key.boardID) }

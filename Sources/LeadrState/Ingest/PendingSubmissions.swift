@@ -20,6 +20,12 @@ public struct PendingSubmissions: Sendable {
         _ = try await redis.send(setCommand(submission, event: event))
     }
 
+    /// Marks submissions as pending, for those whose marks may be lost; one round trip.
+    public func set(_ submissions: [(event: ScoreEventID, owner: PendingSubmission)]) async throws(RedisError) {
+        guard !submissions.isEmpty else { return }
+        try Reply.failOnError(await redis.pipeline(submissions.map { setCommand($0.owner, event: $0.event) }))
+    }
+
     /// Whose a pending submission is; nil when the event is not pending.
     public func get(_ event: ScoreEventID) async throws(RedisError) -> PendingSubmission? {
         let reply = try await redis.send(RedisCommand("GET", keys.pending(event)))

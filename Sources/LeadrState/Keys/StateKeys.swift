@@ -55,6 +55,11 @@ public struct StateKeys: Sendable, Equatable {
         "\(prefix){s\(shard)}"
     }
 
+    /// Epoch of one shard's data.
+    func epoch(_ shard: Int) -> RedisArgument {
+        .string("\(prefix){s\(shard)}:epoch")
+    }
+
     /// Anti-cheat window and verdicts of one identity on one board.
     func antiCheat(_ board: BoardID, _ identity: IdentityID) -> RedisArgument {
         .string("\(prefix){s\(shards.shard(of: board))}:ac:\(UUIDText.format(board.uuid)):\(UUIDText.format(identity.uuid))")

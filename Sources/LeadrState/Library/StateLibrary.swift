@@ -12,7 +12,7 @@ public enum StateLibrary {
     /// (`RedisExecutor.load`), since a corrected text of a function that the server knows already is not noticed otherwise.
     public static let library = RedisFunctionLibrary(
         name: "leadr_state1",
-        source: ["#!lua name=leadr_state1", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource]
+        source: ["#!lua name=leadr_state1", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource]
             .joined(separator: "\n")
     )
 

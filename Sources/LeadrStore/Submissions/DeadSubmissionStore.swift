@@ -11,14 +11,15 @@ public struct DeadSubmissionStore: Sendable {
         self.pool = pool
     }
 
-    /// Records dead submissions. One that died before and was retried is open again.
+    /// Records dead submissions. One that died before and was retried is open again. From now on this record keeps them, and no longer the inbox.
     ///
     /// - Throws: ``PostgresError``.
     public func insert(_ submissions: [DeadSubmission]) async throws(PostgresError) {
         guard !submissions.isEmpty else { return }
-        _ = try await pool.query(
-            PostgresQuery(Self.insertText, Self.columns(submissions), operation: "upsert", table: "dead_submissions")
-        )
+        _ = try await pool.pipelinedTransaction([
+            PostgresQuery(Self.insertText, Self.columns(submissions), operation: "upsert", table: "dead_submissions"),
+            InboxSQL.delete(submissions.map(\.job.eventID)),
+        ])
     }
 
     /// Submissions that wait for an operator, oldest first.

@@ -1,11 +1,12 @@
+import Foundation
 import LeadrDomain
 import LeadrJobs
 import Postgres
 
 /// Submissions on their way to the queue, with `INGEST_DURABILITY=postgres` (`design.md §2`).
 ///
-/// A row is written before the job is pushed, marked once the push is known to have worked, and deleted by the ranking transaction. No row holds a
-/// client's address.
+/// A row is written before the job is pushed and deleted by the ranking transaction, normally milliseconds later. A row that stays is marked with the
+/// epoch of Redis's data it was pushed in. Rows without a mark are pushed by the sweeper. No row holds a client's address.
 public struct InboxStore: Sendable {
     private let pool: PostgresPool
 
@@ -16,59 +17,73 @@ public struct InboxStore: Sendable {
 
     /// Writes submissions in one transaction; one that is there already stays.
     ///
+    /// - Returns: Number of the epoch at that time, for ``markPushed(_:epoch:)``; nil before the first.
     /// - Throws: ``PostgresError``; with `commitOutcomeUnknown` or `connectionLost` the rows may be there.
-    public func insert(_ jobs: [SubmissionJob]) async throws(PostgresError) {
-        guard !jobs.isEmpty else { return }
-        let columns = Columns.of(jobs) { columns in
-            columns.add { $0.eventID }
-            columns.add { $0.boardID }
-            columns.add { PostgresBytea(bytes: $0.withoutClientIP().encoded()) }
-            columns.add { $0.acceptedAt }
-        }
-        _ = try await pool.query(
-            PostgresQuery(
-                """
-                INSERT INTO inbox (event_id, board_id, payload, accepted_at)
-                SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::timestamptz[]) ON CONFLICT DO NOTHING
-                """,
-                columns,
-                operation: "insert",
-                table: "inbox"
-            )
-        )
+    @discardableResult
+    public func insert(_ jobs: [SubmissionJob]) async throws(PostgresError) -> Int64? {
+        guard !jobs.isEmpty else { return nil }
+        // In one order, so that two writers of the same events do not wait for each other.
+        let query = InboxSQL.insert(jobs.sorted { $0.eventID < $1.eventID })
+        let results = try await pool.pipelinedTransaction([query, InboxSQL.epoch])
+        guard let row = results[1].firstRow else { return nil }
+        return try row.decode(0)
     }
 
-    /// Notes that jobs are in Redis.
+    /// Notes that jobs are in Redis. Rows that are gone, or just being deleted, are passed over.
     ///
+    /// - Parameters:
+    ///   - ids: Jobs pushed.
+    ///   - epoch: An epoch that was present **before** they were pushed. If Redis lost its data since, the mark counts for nothing.
     /// - Throws: ``PostgresError``.
-    public func markPushed(_ ids: [ScoreEventID]) async throws(PostgresError) {
-        _ = try await pool.query(
-            PostgresQuery("UPDATE inbox SET pushed_at = now() WHERE event_id = ANY ($1)", [ids], operation: "update", table: "inbox")
-        )
+    public func markPushed(_ ids: [ScoreEventID], epoch: Int64) async throws(PostgresError) {
+        guard !ids.isEmpty else { return }
+        _ = try await pool.query(InboxSQL.mark(ids, epoch: epoch))
     }
 
-    /// Forgets all pushes, since Redis lost its data.
+    /// Forgets pushes into data that Redis lost since, at most `limit`; call again while as many are forgotten.
     ///
-    /// - Returns: Number of submissions to push again.
+    /// - Parameter epoch: The present epoch.
+    /// - Returns: Number of rows.
     /// - Throws: ``PostgresError``.
-    public func forgetPushes() async throws(PostgresError) -> Int {
-        let query = PostgresQuery("UPDATE inbox SET pushed_at = NULL WHERE pushed_at IS NOT NULL", operation: "update", table: "inbox")
-        return try await pool.query(query).affectedRows
+    public func forgetPushes(before epoch: Int64, limit: Int = 5000) async throws(PostgresError) -> Int {
+        try await pool.query(InboxSQL.forget(before: epoch, limit: limit)).affectedRows
     }
 
-    /// Submissions not known to be in Redis, oldest first.
+    /// Submissions not known to be in Redis, in order.
     ///
     /// - Parameters:
     ///   - time: Only those accepted before, so that pushes under way are left alone.
+    ///   - place: Only those after; nil from the start.
     ///   - limit: At most so many.
-    /// - Throws: ``PostgresError`` or ``JobDecodingError``.
-    public func unpushed(before time: Timestamp, limit: Int) async throws -> [SubmissionJob] {
-        let query = PostgresQuery(
-            "SELECT payload FROM inbox WHERE pushed_at IS NULL AND accepted_at < $1 ORDER BY accepted_at, event_id LIMIT $2",
-            [time, Int64(limit)],
-            operation: "select",
-            table: "inbox"
-        )
-        return try await pool.query(query).map { try SubmissionJob(decoding: try $0.decode(0, as: PostgresBytea.self).bytes) }
+    /// - Throws: ``PostgresError``.
+    public func unpushed(before time: Timestamp, after place: InboxPlace? = nil, limit: Int) async throws(PostgresError) -> [InboxEntry] {
+        var entries: [InboxEntry] = []
+        for row in try await pool.query(InboxSQL.unpushed(before: time, after: place, limit: limit)) {
+            let payload = try row.decode(3, as: PostgresBytea.self).bytes
+            entries.append(
+                InboxEntry(eventID: try row.decode(0), boardID: try row.decode(1), acceptedAt: try row.decode(2), payload: payload)
+            )
+        }
+        return entries
+    }
+
+    /// Looks through a part of the inbox and deletes rows of submissions that are decided. There are such only if workers ran without
+    /// `INGEST_DURABILITY=postgres` meanwhile, or a submission was written again after its decision.
+    ///
+    /// - Parameters:
+    ///   - place: Look after this event; nil from the start.
+    ///   - time: Only rows accepted before.
+    ///   - limit: Rows looked at.
+    /// - Returns: Rows deleted, and where to go on; nil at the end.
+    /// - Throws: ``PostgresError``.
+    public func removeDecided(
+        after place: ScoreEventID?,
+        before time: Timestamp,
+        limit: Int
+    ) async throws(PostgresError) -> (removed: Int, next: ScoreEventID?) {
+        let result = try await pool.query(InboxSQL.removeDecided(after: place ?? ScoreEventID(UUID.zero), before: time, limit: limit))
+        guard let row = result.firstRow else { return (0, nil) }
+        let isLast = try row.decode(1, as: Int64.self) < Int64(limit)
+        return (Int(try row.decode(0, as: Int64.self)), isLast ? nil : try row.decode(2, as: ScoreEventID?.self))
     }
 }

@@ -32,7 +32,7 @@ struct CommandContext: Sendable {
     }
 
     /// The environment; when it names no database, the file that `scripts/run` writes beside its data fills the gaps.
-    private static func source() -> SettingsSource {
+    static func source() -> SettingsSource {
         var values = ProcessInfo.processInfo.environment
         guard values["DB_HOST"] == nil else { return .process() }
         let file = (values["LEADR_DATA"] ?? ".leadr") + "/env"

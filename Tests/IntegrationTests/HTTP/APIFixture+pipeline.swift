@@ -13,14 +13,17 @@ extension APIFixture {
         _ pool: PostgresPool,
         _ state: RedisStateAccess,
         _ queue: RedisJobQueue,
-        _ index: RankIndex
+        _ index: RankIndex,
+        usesInbox: Bool
     ) {
+        var options = RankingOptions()
+        options.usesInbox = usesInbox
         let antiCheat = AntiCheatStage(
             store: AntiCheatStore(redis: state.client, keys: state.keys, evaluator: AntiCheatEvaluator()),
             logger: state.logger
         )
         let ranking = RankingStage(
-            transaction: RankingTransaction(pool: pool),
+            transaction: RankingTransaction(pool: pool, options: options),
             index: index,
             announcer: ResultAnnouncer(
                 publisher: ResultPublisher(redis: state.client),

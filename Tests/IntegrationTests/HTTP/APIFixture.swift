@@ -13,6 +13,7 @@ import Logging
 import NIOPosix
 import Postgres
 import Redis
+import ServiceLifecycle
 import TestSupport
 
 /// An API on a database and Redis keys of the test's own, with a pipeline behind it.
@@ -26,6 +27,7 @@ struct APIFixture: Sendable {
     let queue: RedisJobQueue
     let index: RankIndex
     let services: APIServices
+    let inbox: SubmissionInbox?
 
     /// Runs `body` with an API.
     static func with(_ adjust: (inout APISetup) -> Void = { _ in }, _ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
@@ -49,14 +51,16 @@ struct APIFixture: Sendable {
         let index = state.rankIndex()
         try await state.confirmAll(index)
         let waiting = WaitingCallers(redis: state.client, keys: state.keys, logger: state.logger)
-        let services = setup.services(pool, state, queue, index, waiting)
+        let inbox = setup.usesInbox ? makeInbox(pool, state, queue) : nil
+        let services = setup.services(pool, state, queue, index, waiting, inbox)
         let bootstrap = SuperadminBootstrap(repository: SuperadminRepository(pool: pool), secret: APISetup.apiKeySecret, logger: state.logger)
         try await bootstrap.run(SuperadminIdentity(apiKey: superadminKey))
         let api = LeadrAPI(services: services, configuration: setup.api)
         let application = Application(router: api.makeRouter(), logger: state.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await waiting.run() }
-            if setup.runsPipeline { addPipeline(to: &group, pool, state, queue, index) }
+            for service in inbox?.services ?? [] { group.addTask { try await service.run() } }
+            if setup.runsPipeline { addPipeline(to: &group, pool, state, queue, index, usesInbox: setup.usesInbox) }
             _ = await eventually { waiting.isSubscribed }
             try await application.test(.router) { client in
                 try await body(
@@ -67,7 +71,8 @@ struct APIFixture: Sendable {
                         keys: state.keys,
                         queue: queue,
                         index: index,
-                        services: services
+                        services: services,
+                        inbox: inbox
                     )
                 )
             }

@@ -18,6 +18,8 @@ struct APISetup {
     var nonces = NoncePolicy()
     var queueLimits = QueueLimits()
     var redisURL = TestServers.redisURL
+    /// Whether submissions go to the inbox first, as with `INGEST_DURABILITY=postgres`.
+    var usesInbox = false
 
     static let tokenKeys = TokenKeys(current: "a secret of the tests alone")
     static let apiKeySecret = APIKeySecret(current: "pepper of the tests")
@@ -29,9 +31,14 @@ struct APISetup {
     }
 
     /// The services on a test's own database and keys.
-    func services(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue, _ index: RankIndex, _ waiting: WaitingCallers)
-        -> APIServices
-    {
+    func services(
+        _ pool: PostgresPool,
+        _ state: RedisStateAccess,
+        _ queue: RedisJobQueue,
+        _ index: RankIndex,
+        _ waiting: WaitingCallers,
+        _ inbox: SubmissionInbox? = nil
+    ) -> APIServices {
         let games = GameRepository(pool: pool)
         let boards = BoardRepository(pool: pool)
         let sessions = IdentitySessionRepository(pool: pool)
@@ -60,6 +67,7 @@ struct APISetup {
                 games: GameCache(games: games),
                 names: PlayerNameRepository(pool: pool),
                 queue: SubmissionQueue(driver: queue, shards: state.keys.shards, limits: queueLimits),
+                inbox: inbox,
                 waiting: waiting,
                 outcomes: outcomes,
                 identities: identities,

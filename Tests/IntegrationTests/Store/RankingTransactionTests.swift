@@ -202,7 +202,7 @@ import Testing
             let jobs = (0..<3).map { world.job(board, IdentityID(UUID()), Double($0)) }
             let inbox = InboxStore(pool: world.pool)
             try await inbox.insert(jobs)
-            try await inbox.markPushed([jobs[0].eventID])
+            try await inbox.markPushed([jobs[0].eventID], epoch: 1)
             let waiting = try await inbox.unpushed(before: jobs[0].acceptedAt + .seconds(1), limit: 10)
             #expect(Set(waiting.map(\.eventID)) == Set(jobs[1...].map(\.eventID)))
             _ = try await world.ranking.apply(Array(jobs[..<2]))

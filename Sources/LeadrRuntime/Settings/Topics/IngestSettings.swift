@@ -14,6 +14,12 @@ public struct IngestSettings: Sendable, Equatable {
     public var sdkWait: Duration
     /// Requests held at once while they wait; beyond it the receipt is sent.
     public var maxWaiters: Int
+    /// Time between sweeps of the inbox; each looks at Redis's epoch as well, with either durability.
+    public var sweepInterval: Duration
+    /// Age from which an unmarked submission is swept.
+    public var sweepAge: Duration
+    /// Submissions swept at once.
+    public var sweepBatchSize: Int
     /// Largest serialised metadata of a score, in bytes.
     public var metadataMaxBytes: Int
 
@@ -29,8 +35,24 @@ public struct IngestSettings: Sendable, Equatable {
             unit: "bytes",
             "largest serialised metadata of a score"
         )
-        if durability == .postgres {
-            reader.report("INGEST_DURABILITY", "postgres is not available in this version; use redis")
-        }
+        sweepInterval = reader.seconds(
+            "INGEST_SWEEP_INTERVAL_SECONDS",
+            default: 5,
+            in: 1...3600,
+            "time between looks at Redis's epoch and for submissions in the inbox that are not in Redis"
+        )
+        sweepAge = reader.seconds(
+            "INGEST_SWEEP_AGE_SECONDS",
+            default: 10,
+            in: 5...3600,
+            "age from which a submission in the inbox that is not known to be in Redis is pushed"
+        )
+        sweepBatchSize = reader.integer(
+            "INGEST_SWEEP_BATCH_SIZE",
+            default: 1000,
+            in: 1...10_000,
+            unit: "rows",
+            "submissions read from the inbox and pushed at once"
+        )
     }
 }

@@ -1,0 +1,33 @@
+import LeadrDomain
+import Postgres
+
+/// Makes events go out once more whose jobs were lost with Redis.
+public struct OutboxReplay: Sendable {
+    /// Events whose consumers compute from present state, so that an event too many changes nothing. Others, such as those behind mails, are never
+    /// sent again.
+    static let repeatable = [OutboxEvent.stateChangedName]
+
+    private let pool: PostgresPool
+
+    /// On a pool.
+    public init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Marks the repeatable events that are still kept as unsent, one of those that say the same; the relay sends them.
+    ///
+    /// - Returns: Number of events.
+    public func replay() async throws(PostgresError) -> Int {
+        let query = PostgresQuery(
+            """
+            UPDATE outbox SET published_at = NULL WHERE id IN (
+                SELECT DISTINCT ON (payload) id FROM outbox
+                WHERE published_at IS NOT NULL AND event_name = ANY ($1) ORDER BY payload, id DESC)
+            """,
+            [Self.repeatable],
+            operation: "update",
+            table: "outbox"
+        )
+        return try await pool.pipelinedTransaction([query], options: .recoveryWrite)[0].affectedRows
+    }
+}
