@@ -87,6 +87,22 @@ import Testing
         #expect(try await driver.statistics(of: queue).redeliveredTotal == 0)
     }
 
+    @Test func `a worker whose places are all taken is not silent, whatever holds its batches up`() async throws {
+        try await enqueue(1)
+        let handler = GatedHandler()
+        var configuration = WorkerConfiguration()
+        configuration.concurrency = 1
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let worker = JobWorker(queue: queue, driver: driver, handler: handler, configuration: configuration, logger: logger)
+        let working = Task { try await worker.run() }
+        await handler.entered.wait()
+        #expect(await eventually { worker.progress.silence == .zero })
+        await handler.gate.open()
+        #expect(await eventually { worker.progress.silence > .zero })
+        working.cancel()
+        _ = await working.result
+    }
+
     @discardableResult
     private func enqueue(_ count: Int) async throws -> [Job] {
         let jobs = (0..<count).map { number in

@@ -10,8 +10,16 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     let identity: WorkerIdentity
     let logger: Logger
     let registry = ClaimRegistry()
-    /// Last round trip of the claim loop, for the liveness probe of the process.
+    /// Last round trip of the claim loop, for the liveness probe of the process. While all places for batches are taken it has nothing to ask for;
+    /// then the renewal of their leases shows that the worker lives.
     public let progress = WorkerProgress()
+    /// Last time the renewal of leases went well, or had nothing to renew.
+    public let renewal = WorkerProgress()
+    /// Last complete pass of the reaper.
+    public let reaping = WorkerProgress()
+
+    /// Time the renewal of leases and the reaper sleep between two rounds.
+    public var rests: (renewal: Duration, reaping: Duration) { (configuration.heartbeat, configuration.reaperInterval) }
 
     /// A worker; it does nothing until ``run()``.
     public init(
@@ -37,7 +45,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await renewLeases() }
-            let reaper = Reaper(driver: driver, queues: [queue], configuration: configuration, logger: logger)
+            let reaper = Reaper(driver: driver, queues: [queue], configuration: configuration, logger: logger, progress: reaping)
             group.addTask { await reaper.loop() }
             await claimUntilStopped()
             group.cancelAll()
@@ -51,7 +59,9 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
             var running = 0
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
                 if running >= configuration.concurrency {
+                    progress.excuse()
                     _ = await batches.next()
+                    progress.mark()
                     running -= 1
                 } else if let claim = await claimer.next() {
                     batches.addTask { await process(claim) }
@@ -79,9 +89,11 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         while !Task.isCancelled {
             try? await Task.sleep(for: configuration.heartbeat)
             let held = registry.held
+            if held.isEmpty { renewal.mark() }
             guard !held.isEmpty, !Task.isCancelled else { continue }
             do {
                 let lost = registry.markLost(try await driver.renew(held, on: queue, lease: configuration.lease))
+                renewal.mark()
                 if !lost.isEmpty { logger.warning("Leases ran out before they were renewed", metadata: ["claims": "\(lost.count)"]) }
             } catch {
                 logger.warning("Leases could not be renewed", metadata: ["error": "\(error)"])

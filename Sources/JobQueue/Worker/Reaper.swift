@@ -8,14 +8,23 @@ public struct Reaper: Service {
     private let queues: [QueueAddress]
     private let configuration: WorkerConfiguration
     private let logger: Logger
+    /// Last complete pass, for the liveness probe of the process.
+    public let progress: WorkerProgress
     private static let claimsPerStep = 20
 
     /// A reaper of some queues.
-    public init(driver: any JobQueueDriver, queues: [QueueAddress], configuration: WorkerConfiguration, logger: Logger) {
+    public init(
+        driver: any JobQueueDriver,
+        queues: [QueueAddress],
+        configuration: WorkerConfiguration,
+        logger: Logger,
+        progress: WorkerProgress = WorkerProgress()
+    ) {
         self.driver = driver
         self.queues = queues
         self.configuration = configuration
         self.logger = logger
+        self.progress = progress
     }
 
     /// Looks at every interval until graceful shutdown.
@@ -28,6 +37,7 @@ public struct Reaper: Service {
         while !Task.isCancelled {
             do {
                 try await pass(&trust)
+                progress.mark()
             } catch {
                 logger.debug("The reaper could not reach the queue", metadata: ["error": "\(error)"])
             }

@@ -12,6 +12,7 @@ struct ProcessGroup {
     /// Runs until a signal or the first failure.
     func run(signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
         let latch = Latch()
+        context.health.startPreparing()
         context.health.require("startup") { latch.isOpen }
         var configuration = ServiceGroupConfiguration(
             services: services(latch).map { .init(service: $0, successTerminationBehavior: behaviour(of: $0), serviceName: name(of: $0)) },
@@ -30,9 +31,14 @@ struct ProcessGroup {
             health: context.health,
             logger: context.logger
         )
-        let preparation = PreparationService(prepare: composition.prepare, latch: latch)
+        let preparation = PreparationService(prepare: prepare, latch: latch)
         let work = composition.work.map { GatedService(service: $0, latch: latch) as any Service }
         return [operations] + composition.clients + [preparation] + work + [DrainNotice(health: context.health)]
+    }
+
+    private func prepare() async throws {
+        try await composition.prepare()
+        context.health.startWorking()
     }
 
     /// Work that ends by itself, such as a command, ends the process cleanly; a client that ends is a failure.

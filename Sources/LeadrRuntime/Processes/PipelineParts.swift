@@ -15,7 +15,7 @@ public struct PipelineParts: Sendable {
     public let keys: StateKeys
     /// The rank index.
     public let index: RankIndex
-    private let context: ProcessContext
+    let context: ProcessContext
 
     /// Opens the clients and names what lies behind them.
     ///
@@ -39,7 +39,7 @@ public struct PipelineParts: Sendable {
         (0..<context.settings.queue.shards).map { QueueAddress(name, shard: $0) }
     }
 
-    /// One worker loop per shard, each watched by the process's liveness.
+    /// One worker loop per shard, its parts watched by the process's liveness.
     public func workers(_ name: QueueName, batchSize: Int, handler: some JobBatchHandler) -> Composition {
         let configuration = WorkerConfiguration(context.settings, batchSize: batchSize)
         let workers = addresses(name).map { address in
@@ -50,10 +50,10 @@ public struct PipelineParts: Sendable {
                 configuration: configuration,
                 logger: context.logger
             )
-            context.health.watch("claims \(address)") { worker.progress.silence }
+            context.health.watch(worker, of: address)
             return worker
         }
-        return Composition(clients: dependencies.services, prepare: loadFunctions, work: workers)
+        return Composition(clients: dependencies.services, prepare: prepare, work: workers)
     }
 
     /// Brings the server's functions to this version; a server that another version filled would go on with that one's.
