@@ -15,7 +15,7 @@ struct ProcessGroup {
         context.health.startPreparing()
         context.health.require("startup") { latch.isOpen }
         var configuration = ServiceGroupConfiguration(
-            services: services(latch).map { .init(service: $0, successTerminationBehavior: behaviour(of: $0), serviceName: name(of: $0)) },
+            services: services(latch).map(configuration(of:)),
             gracefulShutdownSignals: signals,
             logger: quiet(context.logger)
         )
@@ -39,6 +39,16 @@ struct ProcessGroup {
     private func prepare() async throws {
         try await composition.prepare()
         context.health.startWorking()
+    }
+
+    /// A process that may not start ends in order, so that the reason is the one line that stands out; any other failure cancels the rest.
+    private func configuration(of service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        ServiceGroupConfiguration.ServiceConfiguration(
+            service: service,
+            successTerminationBehavior: behaviour(of: service),
+            failureTerminationBehavior: service is PreparationService ? .gracefullyShutdownGroup : .cancelGroup,
+            serviceName: name(of: service)
+        )
     }
 
     /// Work that ends by itself, such as a command, ends the process cleanly; a client that ends is a failure.
