@@ -12,6 +12,8 @@ public final class Scheduler: Service {
     private let context: SchedulerContext
     private let onProgress: @Sendable () -> Void
     private let isStarted = Atomic(false)
+    /// How each task's loop gets on, for the liveness probe of the process.
+    public let progress: [TaskProgress]
 
     /// Creates a scheduler of `tasks`.
     ///
@@ -32,6 +34,7 @@ public final class Scheduler: Service {
         var names: Set<String> = []
         for task in tasks where !names.insert(task.name).inserted { throw .duplicateTask(task.name) }
         self.tasks = tasks
+        progress = tasks.map { TaskProgress(task: $0.name, clock: clock) }
         self.configuration = configuration
         self.leases = leases
         self.onProgress = onProgress
@@ -60,7 +63,7 @@ public final class Scheduler: Service {
     }
 
     private func lead() async {
-        let loops = tasks.map { TaskLoop(task: $0, context: context) }
+        let loops = zip(tasks, progress).map { TaskLoop(task: $0, context: context, watch: $1) }
         let elector = makeElector(waking: loops)
         await withTaskGroup { group in
             group.addTask { await elector.run() }

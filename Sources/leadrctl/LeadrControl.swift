@@ -7,6 +7,8 @@ struct LeadrControl: AsyncParsableCommand {
         commandName: "leadrctl",
         abstract: "Operates Leadr",
         discussion: "Settings come from the environment, or from the file `env` that scripts/run leaves in LEADR_DATA (default .leadr).",
-        subcommands: [MigrateCommand.self, DemoCommand.self, RebuildIndexCommand.self, RebuildCommand.self]
+        subcommands: [
+            MigrateCommand.self, DoctorCommand.self, ShardsCommand.self, RebuildCommand.self, RebuildIndexCommand.self, DemoCommand.self,
+        ]
     )
 }

@@ -1,10 +1,11 @@
 import Foundation
-import JobQueue
 import Logging
 import ServiceLifecycle
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import JobQueue
 
 @Suite struct JobWorkerTests {
     private let driver = InMemoryJobQueue()
@@ -138,6 +139,53 @@ import Testing
         #expect(handler.most == 1)
         #expect(try await driver.statistics(of: queue).completedTotal == 200)
         #expect(try await driver.statistics(of: other).completedTotal == 200)
+    }
+
+    @Test func `waiting for a free place is no silence, whatever holds the batches up`() async throws {
+        try await enqueue(1)
+        let handler = GatedHandler()
+        let worker = lonelyWorker(handler)
+        let working = Task { try await worker.run() }
+        await handler.entered.wait()
+        #expect(await eventually { worker.silence == worker.silence }, "it stands still")
+        await handler.gate.open()
+        #expect(await eventually { worker.silence != worker.silence }, "it counts again")
+        working.cancel()
+        _ = await working.result
+    }
+
+    @Test func `a worker whose places are all held by handlers that hang is silent`() async throws {
+        try await enqueue(1)
+        let handler = StuckHandler(payload: Array("0".utf8), listens: false)
+        let worker = lonelyWorker(handler, timeout: .milliseconds(20))
+        let working = Task { try await worker.run() }
+        await handler.entered.wait()
+        // The grace of two seconds is over when the handler counts as hanging.
+        #expect(await eventually { worker.slots.isStuck && worker.silence != worker.silence })
+        await handler.gate.open()
+        #expect(await eventually { !worker.slots.isStuck })
+        working.cancel()
+        _ = await working.result
+    }
+
+    @Test func `excused time is no silence, but what was before it stays`() async {
+        let progress = WorkerProgress()
+        _ = await eventually { progress.silence > .milliseconds(2) }
+        progress.excuse()
+        let frozen = progress.silence
+        #expect(frozen > .milliseconds(2) && progress.silence == frozen)
+        progress.endExcuse()
+        #expect(progress.silence >= frozen)
+        progress.mark(roundTrip: .milliseconds(7))
+        #expect(progress.roundTrip == .milliseconds(7))
+    }
+
+    private func lonelyWorker<Handler: JobBatchHandler>(_ handler: Handler, timeout: Duration = .seconds(120)) -> JobWorker<Handler> {
+        var configuration = WorkerConfiguration()
+        configuration.concurrency = 1
+        configuration.timeout = timeout
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return JobWorker(queue: queue, driver: driver, handler: handler, configuration: configuration, logger: logger)
     }
 
     @discardableResult

@@ -67,6 +67,24 @@ import Testing
         await running.value
     }
 
+    @Test func `a task that hangs and a loop that oversleeps can be told from a task that waits`() async throws {
+        let task = ScheduledTask(name: "hangs", interval: .seconds(60), retryDelays: [.zero]) { [clock] _ in
+            try await clock.sleep(until: clock.start + .seconds(90))
+        }
+        let scheduler = try scheduler("one", tasks: [task])
+        let progress = try #require(scheduler.progress.first)
+        #expect(progress.task == "hangs" && progress.busy == .zero && progress.overdue == .zero)
+        let running = Task(executorPreference: clock.executor) { await scheduler.run() }
+        await clock.advance(to: .seconds(50))
+        #expect(progress.busy > .seconds(40) && progress.overdue == .zero)
+        await clock.advance(to: .seconds(100))
+        #expect(progress.busy < .seconds(40))
+        running.cancel()
+        await running.value
+        progress.note(.resting(until: clock.now() - .seconds(7)))
+        #expect(progress.overdue == .seconds(7) && progress.busy == .zero)
+    }
+
     @Test func `a failing task is tried as often as it has delays, within its slot, and then raises one alert`() async throws {
         let alerts = Journal()
         let delays: [Duration] = [.seconds(30), .seconds(60), .seconds(120)]

@@ -40,9 +40,11 @@ struct Claimer<Handler: JobBatchHandler> {
 
     /// A claim takes a slot of the process with it; the end of its batch gives it back.
     private mutating func claim(_ token: ClaimToken) async throws(QueueError) -> Claim? {
-        guard let slots = worker.slots else { return try await ask(token) }
-        let (queue, weight) = (worker.queue, worker.configuration.weight)
-        guard await cancelWhenGracefulShutdown({ await slots.acquire(queue, weight: weight) }) else { return nil }
+        let (slots, queue, weight) = (worker.slots, worker.queue, worker.configuration.weight)
+        worker.progress.excuse()
+        let hasSlot = await cancelWhenGracefulShutdown { await slots.acquire(queue, weight: weight) }
+        worker.progress.endExcuse()
+        guard hasSlot else { return nil }
         do {
             let claim = try await ask(token)
             if claim == nil { slots.release() }

@@ -15,6 +15,7 @@ extension JobWorker {
             )
             do {
                 let reply = try await driver.beat(beat, renewing: registry.held, on: queue, lease: configuration.lease)
+                renewal.mark()
                 note(lost: registry.markLost(reply.lost))
                 if reply.isQuiet != wasQuiet { note(isQuiet: reply.isQuiet) }
                 wasQuiet = reply.isQuiet

@@ -17,7 +17,7 @@ extension JobWorker {
         QueueMetrics.duration(queue.name, ContinuousClock.now - started)
         registry.remove(claim.token)
         if let call = verdict.running { await waitFor(call, claim) }
-        slots?.release()
+        slots.release()
         return .done
     }
 
@@ -81,7 +81,9 @@ extension JobWorker {
             "A handler ignores that it was told to stop; its jobs were given back and its task is left behind",
             metadata: ["jobs": "\(claim.jobs.count)", "job_ids": .array(claim.jobs.prefix(10).map { .string($0.hexadecimalID) })]
         )
+        slots.noteHanging(1)
         _ = await call.answer()
+        slots.noteHanging(-1)
         if !call.hasEnded { leftBehind.add(claim.jobs.count) }
     }
 

@@ -10,15 +10,26 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     let identity: WorkerIdentity
     let logger: Logger
     let registry = ClaimRegistry()
-    let slots: WorkSlots?
-    /// Last round trip of the claim loop, for the liveness probe of the process.
+    let slots: WorkSlots
+    /// Last round trip of the claim loop, for the liveness probe of the process. While all places for batches are taken it has nothing to ask for;
+    /// then the renewal of their leases shows that the worker lives.
     public let progress = WorkerProgress()
     /// Jobs whose handler did not stop when the worker had to.
     public let leftBehind = LeftBehindJobs()
+    /// Last time the renewal of leases went well, or had nothing to renew.
+    public let renewal = WorkerProgress()
+    /// Last complete pass of the reaper.
+    public let reaping = WorkerProgress()
+
+    /// Time since the claim loop's last round trip. Waiting for a free place is no silence, unless all places are held by handlers that hang.
+    public var silence: Duration { progress.silence(countsExcused: slots.isStuck) }
+
+    /// Time the renewal of leases and the reaper sleep between two rounds.
+    public var rests: (renewal: Duration, reaping: Duration) { (configuration.heartbeat, configuration.reaperInterval) }
 
     /// A worker; it does nothing until ``run()``.
     ///
-    /// - Parameter slots: shared by the workers of one process, on top of each one's own concurrency.
+    /// - Parameter slots: shared by the workers of one process, on top of each one's own concurrency; its own when nil.
     public init(
         queue: QueueAddress,
         driver: any JobQueueDriver,
@@ -33,7 +44,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         self.handler = handler
         self.configuration = configuration
         self.identity = identity
-        self.slots = slots
+        self.slots = slots ?? WorkSlots(configuration.concurrency)
         var logger = logger
         logger[metadataKey: "queue"] = "\(queue)"
         self.logger = logger
@@ -44,7 +55,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await heartbeat() }
-            let reaper = Reaper(driver: driver, queues: [queue], configuration: configuration, logger: logger)
+            let reaper = Reaper(driver: driver, queues: [queue], configuration: configuration, logger: logger, progress: reaping)
             group.addTask { await reaper.loop() }
             await claimUntilStopped()
             group.cancelAll()
@@ -60,7 +71,9 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
             var running = 0
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
                 if running >= configuration.concurrency {
+                    progress.excuse()
                     _ = await batches.next()
+                    progress.endExcuse()
                     running -= 1
                 } else if let claim = await claimer.next() {
                     batches.addTask { await process(claim) }

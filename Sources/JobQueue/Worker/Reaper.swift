@@ -8,14 +8,23 @@ public struct Reaper: Service {
     private let queues: [QueueAddress]
     private let configuration: WorkerConfiguration
     private let logger: Logger
+    /// Last complete pass, for the liveness probe of the process.
+    public let progress: WorkerProgress
     private static let claimsPerStep = 20
 
     /// A reaper of some queues.
-    public init(driver: any JobQueueDriver, queues: [QueueAddress], configuration: WorkerConfiguration, logger: Logger) {
+    public init(
+        driver: any JobQueueDriver,
+        queues: [QueueAddress],
+        configuration: WorkerConfiguration,
+        logger: Logger,
+        progress: WorkerProgress = WorkerProgress()
+    ) {
         self.driver = driver
         self.queues = queues
         self.configuration = configuration
         self.logger = logger
+        self.progress = progress
     }
 
     /// Looks at every interval until graceful shutdown.
@@ -28,6 +37,7 @@ public struct Reaper: Service {
         while !Task.isCancelled {
             do {
                 try await pass(&trust)
+                progress.mark()
             } catch {
                 logger.debug("The reaper could not reach the queue", metadata: ["error": "\(error)"])
             }
@@ -36,9 +46,25 @@ public struct Reaper: Service {
     }
 
     private func pass(_ trust: inout ReaperGuard) async throws(QueueError) {
-        for queue in queues { _ = try await driver.promote(on: queue, limit: 1000) }
-        guard case .reap(let counts) = trust.contact(at: .now, serverLife: driver.contact().serverLife) else { return }
-        for queue in queues { try await reap(queue, countsDeliveries: counts) }
+        let promotion = await eachQueue { queue throws(QueueError) in _ = try await driver.promote(on: queue, limit: 1000) }
+        if promotion.reached > 0, case .reap(let counts) = trust.contact(at: .now, serverLife: driver.contact().serverLife) {
+            if let fault = await eachQueue({ queue throws(QueueError) in try await reap(queue, countsDeliveries: counts) }).fault { throw fault }
+        }
+        if let fault = promotion.fault { throw fault }
+    }
+
+    /// In a cluster one shard may be away while the others are not; they must not wait for it.
+    private func eachQueue(_ step: (QueueAddress) async throws(QueueError) -> Void) async -> (reached: Int, fault: QueueError?) {
+        var (reached, fault): (Int, QueueError?) = (0, nil)
+        for queue in queues {
+            do {
+                try await step(queue)
+                reached += 1
+            } catch {
+                fault = error
+            }
+        }
+        return (reached, fault)
     }
 
     private func reap(_ queue: QueueAddress, countsDeliveries: Bool) async throws(QueueError) {

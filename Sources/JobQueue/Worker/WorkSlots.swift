@@ -5,14 +5,25 @@ public final class WorkSlots: Sendable {
     private struct State {
         var turns: SlotTurns<QueueAddress>
         var nextTicket = 0
+        var hanging = 0
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
     }
 
     private let state: Mutex<State>
+    private let capacity: Int
 
     /// A number of slots, at least one.
     public init(_ slots: Int) {
+        capacity = max(1, slots)
         state = Mutex(State(turns: SlotTurns(slots: slots)))
+    }
+
+    /// Whether every slot is held by a handler that does not stop: nothing will ever be worked on here again.
+    var isStuck: Bool { state.withLock { $0.hanging >= capacity } }
+
+    /// Notes a handler that holds its slot although it was told to stop, or one that stopped after all.
+    func noteHanging(_ change: Int) {
+        state.withLock { $0.hanging += change }
     }
 
     /// Waits for a slot; false when the task was cancelled first.

@@ -64,7 +64,7 @@ public enum LeadrProcess {
             return jobs > 0 ? .leftBehind : .clean
         } catch {
             context.logger.critical("\(context.role.processName) failed: \(error)")
-            return error is SettingsError ? .configuration : .failure
+            return error is SettingsError || error is BootCheckError ? .configuration : .failure
         }
     }
 

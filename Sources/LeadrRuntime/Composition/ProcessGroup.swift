@@ -12,9 +12,10 @@ struct ProcessGroup {
     /// Runs until a signal or the first failure.
     func run(signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
         let latch = Latch()
+        context.health.startPreparing()
         context.health.require("startup") { latch.isOpen }
         var configuration = ServiceGroupConfiguration(
-            services: services(latch).map { .init(service: $0, successTerminationBehavior: behaviour(of: $0), serviceName: name(of: $0)) },
+            services: services(latch).map(configuration(of:)),
             gracefulShutdownSignals: signals,
             logger: quiet(context.logger)
         )
@@ -30,9 +31,24 @@ struct ProcessGroup {
             health: context.health,
             logger: context.logger
         )
-        let preparation = PreparationService(prepare: composition.prepare, latch: latch)
+        let preparation = PreparationService(prepare: prepare, latch: latch)
         let work = composition.work.map { GatedService(service: $0, latch: latch) as any Service }
         return [operations] + composition.clients + [preparation] + work + [DrainNotice(health: context.health)]
+    }
+
+    private func prepare() async throws {
+        try await composition.prepare()
+        context.health.startWorking()
+    }
+
+    /// A process that may not start ends in order, so that the reason is the one line that stands out; any other failure cancels the rest.
+    private func configuration(of service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        ServiceGroupConfiguration.ServiceConfiguration(
+            service: service,
+            successTerminationBehavior: behaviour(of: service),
+            failureTerminationBehavior: service is PreparationService ? .gracefullyShutdownGroup : .cancelGroup,
+            serviceName: name(of: service)
+        )
     }
 
     /// Work that ends by itself, such as a command, ends the process cleanly; a client that ends is a failure.

@@ -8,7 +8,8 @@ import Synchronization
 final class RotatingFileDestination: LogDestination {
     private struct State {
         var descriptor: Int32 = -1
-        var inode: ino_t = 0
+        /// Number of the open file; nil when it is not certain, so that the next write opens it again.
+        var inode: UInt64?
     }
 
     private let path: String
@@ -38,17 +39,22 @@ final class RotatingFileDestination: LogDestination {
     }
 
     private func reopenIfReplaced(_ state: inout State) {
-        var present = stat()
-        guard state.descriptor < 0 || stat(path, &present) != 0 || present.st_ino != state.inode else { return }
+        let present = inode()
+        guard state.descriptor < 0 || state.inode == nil || present != state.inode else { return }
         if state.descriptor >= 0 { close(state.descriptor) }
         state.descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-        var opened = stat()
-        if fstat(state.descriptor, &opened) == 0 { state.inode = opened.st_ino }
+        // Another process may have rotated the files meanwhile; then the next write opens again.
+        state.inode = inode() == present ? present : nil
+    }
+
+    /// Number of the file at the path. Not by `stat`: which module that structure belongs to depends on the imports of other files.
+    private func inode() -> UInt64? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.systemFileNumber] as? NSNumber)?.uint64Value
     }
 
     private func size(of descriptor: Int32) -> Int {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        max(0, Int(lseek(descriptor, 0, SEEK_END)))
     }
 
     /// Moves every file one number up, unless another process did while this one waited for the lock.

@@ -9,6 +9,8 @@ public final class HealthRegistry: Sendable {
         var probes: [(name: String, limit: Duration, silence: @Sendable () -> Duration)] = []
         var checks: [(name: String, check: Check)] = []
         var isDraining = false
+        var isPreparing = false
+        var workingSince: ContinuousClock.Instant?
     }
 
     private let state = Mutex(State())
@@ -29,8 +31,25 @@ public final class HealthRegistry: Sendable {
     }
 
     /// Watches a loop by the time since its last progress.
-    public func watch(_ name: String, limit: Duration? = nil, silence: @escaping @Sendable () -> Duration) {
-        state.withLock { $0.probes.append((name: name, limit: limit ?? livenessTimeout, silence: silence)) }
+    ///
+    /// - Parameters:
+    ///   - limit: Longest silence; `LIVENESS_TIMEOUT_SECONDS` unless stated.
+    ///   - rest: Time the loop sleeps between two rounds, which is added to the limit.
+    public func watch(_ name: String, limit: Duration? = nil, rest: Duration = .zero, silence: @escaping @Sendable () -> Duration) {
+        state.withLock { $0.probes.append((name: name, limit: (limit ?? livenessTimeout) + rest, silence: silence)) }
+    }
+
+    /// Loops are not expected to progress before ``startWorking()``: the process may have to wait for a server that starts later.
+    public func startPreparing() {
+        state.withLock { $0.isPreparing = true }
+    }
+
+    /// Silence counts from now on.
+    public func startWorking() {
+        state.withLock { state in
+            state.isPreparing = false
+            state.workingSince = .now
+        }
     }
 
     /// Makes readiness depend on `check`.
@@ -43,11 +62,19 @@ public final class HealthRegistry: Sendable {
         state.withLock { $0.isDraining = true }
     }
 
-    /// Names of the loops without progress for longer than their limit; a draining process is left alone.
+    /// Names of the loops without progress for longer than their limit; a process that prepares or drains is left alone.
     public func stalledLoops() -> [String] {
-        let (probes, isDraining) = state.withLock { ($0.probes, $0.isDraining) }
-        return isDraining ? [] : probes.filter { $0.silence() > $0.limit }.map(\.name)
+        let (probes, isAtWork, since) = state.withLock { ($0.probes, !$0.isDraining && !$0.isPreparing, $0.workingSince) }
+        guard isAtWork else { return [] }
+        let longest = since.map { ContinuousClock.now - $0 }
+        return probes.filter { probe in
+            let silence = probe.silence()
+            return min(silence, longest ?? silence) > probe.limit
+        }.map(\.name)
     }
+
+    /// The limit of silence unless a loop has one of its own.
+    public var defaultLimit: Duration { livenessTimeout }
 
     /// Every check and its answer; one without an answer in time counts as failed.
     public func readiness() async -> Readiness {

@@ -38,6 +38,14 @@ struct APIAssembly: Sendable {
         sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }
 
+    /// Makes the process's liveness depend on what runs beside the server.
+    func watch(in health: HealthRegistry) {
+        health.watch("results subscription") { [waiting] in waiting.subscriptionSilence }
+        health.watch("waiting callers") { [waiting] in waiting.timekeeping.silence }
+        health.watch("session refresh") { [sessions] in sessions.progress.silence }
+        if let block { health.watch("address block") { block.progress.silence } }
+    }
+
     /// Returns once results can reach this process: before that no caller may wait.
     func untilSubscribed() async {
         while !waiting.isSubscribed, !Task.isCancelled {

@@ -14,6 +14,7 @@ extension Composition {
     public static func api(_ context: ProcessContext) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
         let assembly = APIAssembly(context, parts)
+        assembly.watch(in: context.health)
         let api = LeadrAPI(
             services: assembly.services,
             configuration: APIConfiguration(context.settings),
@@ -30,7 +31,7 @@ extension Composition {
         return Composition(
             clients: clients,
             prepare: {
-                try await parts.loadFunctions()
+                try await parts.prepare()
                 _ = try await assembly.bootstrap.run(assembly.superadmin)
                 await assembly.untilSubscribed()
             },

@@ -31,7 +31,9 @@ extension Composition {
             configuration: WorkerConfiguration(context.settings, batchSize: 1),
             logger: context.logger
         )
-        return Composition(clients: parts.dependencies.services, prepare: parts.loadFunctions, work: [scheduler, reaper])
+        context.health.watch(scheduler)
+        context.health.watch(reaper, rest: context.settings.queue.reaperInterval)
+        return Composition(clients: parts.dependencies.services, prepare: parts.prepare, work: [scheduler, reaper])
     }
 
     private static func tasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {

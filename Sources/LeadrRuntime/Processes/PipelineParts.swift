@@ -15,7 +15,7 @@ public struct PipelineParts: Sendable {
     public let keys: StateKeys
     /// The rank index.
     public let index: RankIndex
-    private let context: ProcessContext
+    let context: ProcessContext
 
     /// Opens the clients and names what lies behind them.
     ///
@@ -53,10 +53,10 @@ public struct PipelineParts: Sendable {
                 slots: slots,
                 logger: context.logger
             )
-            context.health.watch("claims \(address)") { worker.progress.silence }
+            context.health.watch(worker, of: address)
             return worker
         }
-        return Composition(clients: dependencies.services, prepare: loadFunctions, work: workers) {
+        return Composition(clients: dependencies.services, prepare: prepare, work: workers) {
             workers.reduce(0) { $0 + $1.leftBehind.count }
         }
     }

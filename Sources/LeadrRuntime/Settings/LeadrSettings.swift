@@ -30,6 +30,8 @@ public struct LeadrSettings: Sendable, Equatable {
     public var logging: LoggingSettings
     /// Metrics, health, traces.
     public var observability: ObservabilitySettings
+    /// Checks of the servers at the start.
+    public var bootChecks: BootCheckSettings
     /// Backups.
     public var backup: BackupSettings
 
@@ -60,10 +62,11 @@ public struct LeadrSettings: Sendable, Equatable {
         mail = MailSettings(&reader, environment: environment)
         logging = LoggingSettings(&reader)
         observability = ObservabilitySettings(&reader)
+        bootChecks = BootCheckSettings(&reader)
         backup = BackupSettings(&reader)
     }
 
-    private func validate(for role: ProcessRole, _ reader: inout SettingsReader) {
+    func validate(for role: ProcessRole, _ reader: inout SettingsReader) {
         guard role == .api else { return }
         if !application.isJobMode, !application.enablesAdminAPI, !application.enablesClientAPI {
             reader.report("ENABLE_ADMIN_API", "or ENABLE_CLIENT_API must be true")

@@ -1,3 +1,4 @@
+import JobQueue
 import Logging
 import ServiceLifecycle
 
@@ -6,6 +7,8 @@ public struct SessionRefresher: Service {
     /// Time between looks; a quarter of the trust in a session leaves room for two and a slow query.
     private static let interval: Duration = .milliseconds(100)
 
+    /// Last round, also one in vain: without it sessions are read when their players come.
+    public let progress = WorkerProgress()
     private let authenticator: ClientAuthenticator
     private let logger: Logger
 
@@ -26,6 +29,7 @@ public struct SessionRefresher: Service {
                     // Nothing is lost: each session is read when its player comes.
                     logger.debug("Sessions could not be read ahead", metadata: ["error": "\(error)"])
                 }
+                progress.mark()
             }
         }
     }

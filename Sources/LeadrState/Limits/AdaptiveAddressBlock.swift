@@ -1,3 +1,4 @@
+import JobQueue
 import LeadrDomain
 import Logging
 import Redis
@@ -9,6 +10,8 @@ import Synchronization
 /// Requests are judged in memory and never wait for Redis. As a service it reports what it saw and learns what others saw in one exchange per
 /// interval; while Redis is away each process goes on with what it knows.
 public final class AdaptiveAddressBlock: Service {
+    /// Last round, also one in vain: without an exchange each process goes on with what it knows.
+    public let progress = WorkerProgress()
     private let redis: any RedisExecutor
     private let keys: StateKeys
     private let policy: AddressBlockPolicy
@@ -78,6 +81,7 @@ public final class AdaptiveAddressBlock: Service {
             var since: Int64 = 0
             while !Task.isCancelled {
                 since = await self.exchange(since: since)
+                self.progress.mark()
                 // Cancellation ends the pause and with it the loop.
                 try? await Task.sleep(for: self.interval)
             }

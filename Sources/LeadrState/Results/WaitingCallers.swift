@@ -1,4 +1,5 @@
 import Foundation
+import JobQueue
 import LeadrDomain
 import Logging
 import Redis
@@ -17,6 +18,9 @@ public final class WaitingCallers: Service {
     private let logger: Logger
     private let registry: Mutex<WaiterRegistry<WaitTicket>>
     private let subscribed = Atomic<Bool>(false)
+    private let unsubscribedSince = Mutex(ContinuousClock.now)
+    /// Last round of the loop that meets half times and deadlines.
+    public let timekeeping = WorkerProgress()
     private let tick: Duration
 
     /// The callers of this process.
@@ -48,6 +52,13 @@ public final class WaitingCallers: Service {
 
     /// Whether results reach this process at present; the API is not ready before the first time.
     public var isSubscribed: Bool { subscribed.load(ordering: .acquiring) }
+
+    /// How long results have not reached this process although Redis answers; zero while they do, and while Redis is away, which is not this
+    /// loop's fault and which callers bridge by looking for themselves.
+    public var subscriptionSilence: Duration {
+        guard !isSubscribed, let connected = redis.state.connectedSince else { return .zero }
+        return ContinuousClock.now - max(connected, unsubscribedSince.withLock { $0 })
+    }
 
     /// Takes a place for a caller, before the job is queued.
     ///
@@ -111,6 +122,7 @@ extension WaitingCallers {
             case .message(_, let payload):
                 deliver(ResultFrame.decode(payload))
             case .disconnected:
+                unsubscribedSince.withLock { $0 = .now }
                 subscribed.store(false, ordering: .releasing)
                 logger.warning("results of submissions do not reach this process; waiting callers look for themselves")
             }
@@ -124,6 +136,7 @@ extension WaitingCallers {
             try? await Task.sleep(for: tick)
             let now = ContinuousClock.now
             for (ticket, signal) in registry.withLock({ $0.tick(now) }) { ticket.deliver(signal) }
+            timekeeping.mark()
         }
     }
 

@@ -20,5 +20,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 6, name: "submissions", bytes: PackageResources._006_submissions_sql),
         Migration(version: 7, name: "background", bytes: PackageResources._007_background_sql),
         Migration(version: 8, name: "redis_epoch", bytes: PackageResources._008_redis_epoch_sql),
+        Migration(version: 9, name: "installation", bytes: PackageResources._009_installation_sql),
     ])
 }

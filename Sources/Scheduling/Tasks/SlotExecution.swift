@@ -21,11 +21,14 @@ struct SlotExecution: Sendable {
     let leadership: Leadership
     let clock: any SchedulerClock
     let logger: Logger
+    /// Told about attempts and the pauses between them.
+    var progress: TaskProgress?
 
     /// Runs the slot; retries belong to it even when later slots have begun.
     func execute() async -> Report {
         var lastError: (any Error)?
         for attempt in 1...task.maximumAttempts {
+            progress?.note(.busy(since: clock.now()))
             switch await attemptOnce() {
             case .succeeded: return Report(outcome: .succeeded, attempts: attempt, lastError: nil)
             case .lost: return Report(outcome: .abandoned, attempts: attempt, lastError: lastError)
@@ -74,6 +77,7 @@ struct SlotExecution: Sendable {
     /// False when the lease or the process ended during the delay.
     private func waited(_ delay: Duration) async -> Bool {
         let deadline = clock.now().advanced(by: delay)
+        progress?.note(.resting(until: deadline))
         return await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Bool.self) { group in
                 group.addTask { (try? await clock.sleep(until: deadline)) != nil }

@@ -17,9 +17,11 @@ final class TaskLoop: Sendable {
     private let wakeUp: AsyncStream<Void>.Continuation
     private let timer: any SchedulerTimer
     private let progress: Mutex<Progress>
+    private let watch: TaskProgress
 
-    init(task: ScheduledTask, context: SchedulerContext) {
+    init(task: ScheduledTask, context: SchedulerContext, watch: TaskProgress) {
         self.task = task
+        self.watch = watch
         self.context = context
         var logger = context.logger
         logger[metadataKey: "task"] = "\(task.name)"
@@ -39,7 +41,9 @@ final class TaskLoop: Sendable {
     /// Runs slots until graceful shutdown or cancellation; a running slot is finished on graceful shutdown.
     func run() async {
         for await _ in wakeUps.cancelOnGracefulShutdown() {
+            watch.note(.busy(since: context.clock.now()))
             let delay = await turn()
+            watch.note(.resting(until: delay.map { context.clock.now().advanced(by: $0) }))
             if let delay { timer.arm(after: delay) }
         }
         timer.cancel()
@@ -94,7 +98,14 @@ final class TaskLoop: Sendable {
 
     private func execute(_ run: SlotRun) async {
         let started = context.clock.now()
-        let execution = SlotExecution(task: task, run: run, leadership: context.leadership, clock: context.clock, logger: logger)
+        let execution = SlotExecution(
+            task: task,
+            run: run,
+            leadership: context.leadership,
+            clock: context.clock,
+            logger: logger,
+            progress: watch
+        )
         let report = await execution.execute()
         context.metrics.ran(task.name, report.outcome, duration: started.duration(to: context.clock.now()))
         switch report.outcome {

@@ -1,7 +1,9 @@
 import Foundation
 import LeadrRuntime
 import Logging
+import NIOPosix
 import Postgres
+import Redis
 
 /// What commands need of the installation they work on.
 struct CommandContext: Sendable {
@@ -14,6 +16,29 @@ struct CommandContext: Sendable {
         var logger = context.logger
         logger.logLevel = .warning
         return CommandContext(settings: context.settings, logger: logger)
+    }
+
+    /// Reads the settings as far as they can be read, and what is wrong with them; nothing is logged.
+    static func inspect() -> (context: CommandContext, problems: [SettingProblem]) {
+        let (settings, problems) = LeadrSettings.inspect(source())
+        let silent = Logger(label: "leadrctl") { _ in SwiftLogNoOpLogHandler() }
+        return (CommandContext(settings: settings, logger: silent), problems)
+    }
+
+    /// Runs `body` with clients of both servers, closed afterwards.
+    func withServers<R: Sendable>(_ body: @Sendable @escaping (RedisClient, PostgresPool) async throws -> R) async throws -> R {
+        let redis = try RedisClient(
+            configuration: RedisConfiguration(settings.redis, role: .command),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger
+        )
+        return try await withPostgres { postgres in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await redis.run() }
+                defer { group.cancelAll() }
+                return try await body(redis, postgres)
+            }
+        }
     }
 
     /// Runs `body` with connections to the database, closed afterwards.

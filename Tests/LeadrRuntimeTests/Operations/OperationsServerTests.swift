@@ -19,6 +19,24 @@ import Testing
         #expect(body(HealthReport.liveness(stalled: health.stalledLoops())) == #"{"status":"stalled","stalled":["stuck"]}"#)
     }
 
+    @Test func `silence counts from the beginning of work, however long a server let the process wait`() {
+        let health = HealthRegistry(livenessTimeout: .seconds(60))
+        health.watch("loop") { .seconds(3600) }
+        #expect(health.stalledLoops() == ["loop"])
+        health.startPreparing()
+        #expect(health.stalledLoops().isEmpty)
+        health.startWorking()
+        #expect(health.stalledLoops().isEmpty)
+    }
+
+    @Test func `the time a loop rests is no silence`() {
+        let health = HealthRegistry(livenessTimeout: .seconds(60))
+        health.watch("reaper", rest: .seconds(300)) { .seconds(310) }
+        #expect(health.stalledLoops().isEmpty)
+        health.watch("claims") { .seconds(310) }
+        #expect(health.stalledLoops() == ["claims"])
+    }
+
     @Test func `progress resets the silence of a probe`() {
         let probe = LivenessProbe()
         probe.progress()

@@ -26,7 +26,7 @@ public struct QueueSettings: Sendable, Equatable {
     init(_ reader: inout SettingsReader) {
         reader.topic = "Queues"
         prefix = reader.text("QUEUE_PREFIX", default: "leadr:q:", "start of every queue key")
-        shards = reader.integer("QUEUE_SHARDS", default: 1, in: 1...64, "shards; fixed at the first start, the same in every process")
+        shards = reader.integer("QUEUE_SHARDS", default: 1, in: 1...64, "shards; stored at the first start, the same in every process")
         maxDeliveries = reader.integer("JOB_MAX_DELIVERIES", default: 5, in: 1...100, "deliveries without an outcome before a job is parked")
         maxAttempts = reader.integer("JOB_MAX_ATTEMPTS", default: 5, in: 1...100, "failures before a job is parked")
         lease = reader.seconds("JOB_LEASE_SECONDS", default: 15, in: 2...600, "how long a claim holds without a heartbeat")
