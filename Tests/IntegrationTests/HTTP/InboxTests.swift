@@ -4,13 +4,13 @@ import JobQueue
 import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
-import LeadrServices
 import LeadrStore
 import Postgres
 import Redis
 import TestSupport
 import Testing
 
+@testable import LeadrServices
 @testable import LeadrState
 
 /// Submissions with `INGEST_DURABILITY=postgres`.
@@ -124,26 +124,40 @@ struct InboxTests {
             #expect(refused.error == "Submission queue is full")
             #expect(refused.headers[.retryAfter] == "5")
             #expect(try await api.count("inbox") == 2)
-            // After the pause somebody looks; the queue is still full.
-            try await Task.sleep(for: .milliseconds(300))
-            #expect(try await ann.submit(4, to: board, wait: false).status == 503)
-            #expect(try await api.count("inbox") == 2)
+            // Somebody works again, and somebody else notices.
+            let address = QueueAddress(Queues.antiCheat, shard: api.keys.shards.shard(of: try BoardID(wire: board)))
+            let token = ClaimToken()
+            _ = try await api.queue.claim(10, from: address, token: token, owner: .current(), lease: .seconds(30))
+            #expect(try await api.queue.settle(token, on: address, []))
+            #expect(try await soon { try await ann.submit(4, to: board, wait: false).status == 202 })
+            #expect(try await api.count("inbox") == 3)
         }
     }
 
-    @Test func `a database that is away refuses submissions and keeps no marks of them`() async throws {
+    @Test func `what the database does not get to in time is refused without a trace; what it was busy with is unknown and kept`() async throws {
         try await with {
-            $0.submissions.uncertainty = .milliseconds(300)
+            $0.submissions.uncertainty = .milliseconds(500)
+            $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
-            let ann = try await world.player(1)
-            #expect(try await ann.submit(1, to: board).status == 201)
-            _ = try await api.pool.query(PostgresQuery("ALTER TABLE inbox RENAME TO hidden", operation: "test", table: "inbox"))
-            let refused = try await ann.submit(2, to: board, wait: false)
-            #expect(refused.status >= 500)
-            let marks = try await api.redis.send(.init("KEYS", .string(api.keys.prefix + "*:pending"))).array ?? []
-            #expect(marks.isEmpty)
+            let players = try await world.players(20)
+            let errors = try await withThrowingTaskGroup(of: String?.self) { group in
+                var errors: [String?] = []
+                try await api.holdingInbox {
+                    for (number, (player, nonce)) in players.enumerated() {
+                        group.addTask { try await player.post(#"{"board_id":"\#(board)","player_name":"A","value":1}"#, nonce: nonce).error }
+                        // One after the other until each of the two transactions holds one; the others wait behind them.
+                        if number < 2 { _ = try await soon { try await api.blockedInboxWrites() == number + 1 } }
+                    }
+                    for try await error in group { errors.append(error) }
+                }
+                return errors
+            }
+            #expect(errors.count { $0 == "Submission outcome unknown" } == 2)
+            #expect(errors.count { $0 == "Database unavailable" } == 18)
+            #expect(try await api.pendingMarks() == 2)
+            #expect(try await soon { try await api.count("inbox") == 2 })
         }
     }
 
@@ -175,15 +189,7 @@ struct InboxTests {
         } _: { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
-            let players = try await withThrowingTaskGroup(of: (Player, String).self) { group in
-                for seed in 0..<40 {
-                    group.addTask {
-                        let player = try await world.player(seed)
-                        return (player, try await player.nonce())
-                    }
-                }
-                return try await group.reduce(into: []) { $0.append($1) }
-            }
+            let players = try await world.players(40)
             // Two transactions wait for the lock; everything else gathers behind them.
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 try await api.holdingInbox {
@@ -192,14 +198,39 @@ struct InboxTests {
                             try await player.post(#"{"board_id":"\#(board)","player_name":"A","value":1}"#, nonce: nonce).status
                         }
                     }
-                    let submissions = api.keys.prefix + "*:pending"
-                    _ = try await soon { try await api.redis.send(.init("KEYS", .string(submissions))).array?.count == players.count }
+                    _ = try await soon { try await api.pendingMarks() == players.count }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(statuses == Array(repeating: 202, count: 40))
             #expect(try await api.count("inbox") == 40)
             #expect(try await api.count("(SELECT DISTINCT xmin::text FROM inbox) AS transactions") <= 6)
+        }
+    }
+
+    @Test func `a push into another life of Redis is not marked, for it may be lost`() async throws {
+        try await with {
+            $0.runsPipeline = false
+        } _: { api async throws in
+            let world = try await World.make(in: api)
+            let board = try await world.board()
+            let ann = try await world.player(1)
+            let jobs = [try await world.job(board, ann, 1), try await world.job(board, ann, 2), try await world.job(board, ann, 3)]
+            try await api.inboxStore.insert(jobs)
+            let life = api.queue.contact().serverLife
+            let marker = PushMarker(store: api.inboxStore, epochs: api.epochs, life: { life }, logger: TestDatabase.logger)
+            marker.note(jobs[0].eventID, epoch: 1, life: life)
+            marker.note(jobs[1].eventID, epoch: 1, life: "another server")
+            marker.note(jobs[2].eventID, epoch: 0, life: life)
+            await marker.mark(olderThan: .seconds(3600))
+            #expect(try await api.count("inbox WHERE pushed_epoch IS NOT NULL") == 0, "too young")
+            await marker.mark(olderThan: .zero)
+            let unmarked = try await api.inboxStore.unpushed(before: SystemClock().now(), limit: 10)
+            #expect(Set(unmarked.map(\.eventID)) == Set(jobs[1...].map(\.eventID)))
+            try await api.loseRedisData()
+            marker.note(jobs[1].eventID, epoch: 1, life: life)
+            await marker.mark(olderThan: .zero)
+            #expect(try await api.count("inbox WHERE pushed_epoch IS NOT NULL") == 1, "the data is gone")
         }
     }
 
@@ -218,7 +249,32 @@ struct InboxTests {
     }
 }
 
+extension World {
+    /// Players with a nonce each.
+    fileprivate func players(_ count: Int) async throws -> [(player: Player, nonce: String)] {
+        try await withThrowingTaskGroup(of: (Player, String).self) { group in
+            for seed in 0..<count {
+                group.addTask {
+                    let player = try await player(seed)
+                    return (player, try await player.nonce())
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
+
 extension APIFixture {
+    /// Submissions marked as pending.
+    fileprivate func pendingMarks() async throws -> Int {
+        try await redis.send(RedisCommand("KEYS", .string(keys.prefix + "*:pending"))).array?.count ?? 0
+    }
+
+    /// Transactions that wait to write to the inbox.
+    fileprivate func blockedInboxWrites() async throws -> Int {
+        try await count("pg_locks WHERE NOT granted AND relation = 'inbox'::regclass")
+    }
+
     /// Runs `body` while nobody can write to the inbox.
     func holdingInbox(_ body: () async throws -> Void) async throws {
         let other = PostgresPool(configuration: pool.configuration, logger: TestDatabase.logger)
