@@ -20,7 +20,13 @@ struct DrainScenario {
         let check = try await bench.driver.check(queue)
         guard check.findings.isEmpty else { throw BenchError("the queue is damaged: \(check.findings)") }
         try await bench.remove(queue)
-        return Figure(name: "drain, \(processes) process\(processes == 1 ? "" : "es")", value: rate, unit: "jobs/s", note: "\(jobs) jobs, 95 % to 5 %", floor: floor)
+        return Figure(
+            name: "drain, \(processes) process\(processes == 1 ? "" : "es")",
+            value: rate,
+            unit: "jobs/s",
+            note: "\(jobs) jobs, 95 % to 5 %",
+            floor: floor
+        )
     }
 }
 

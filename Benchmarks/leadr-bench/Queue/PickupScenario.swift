@@ -20,7 +20,14 @@ struct PickupScenario {
         try await bench.remove(queue)
         return [
             Figure(name: "pickup when idle, p50", value: found.milliseconds(50), unit: "ms", note: found.text, isLimit: true),
-            Figure(name: "pickup when idle, p99", value: found.milliseconds(99), unit: "ms", note: "\(jobs) jobs, one at a time", floor: 5, isLimit: true),
+            Figure(
+                name: "pickup when idle, p99",
+                value: found.milliseconds(99),
+                unit: "ms",
+                note: "\(jobs) jobs, one at a time",
+                floor: 5,
+                isLimit: true
+            ),
         ]
     }
 

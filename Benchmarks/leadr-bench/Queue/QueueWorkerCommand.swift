@@ -43,7 +43,9 @@ private struct NoOperation: JobBatchHandler {
     let results: String
 
     func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
-        if let job = jobs.first, job.payload.starts(with: Array("at ".utf8)), let at = Int64(String(decoding: job.payload.dropFirst(3), as: UTF8.self)) {
+        if let job = jobs.first, job.payload.starts(with: Array("at ".utf8)),
+            let at = Int64(String(decoding: job.payload.dropFirst(3), as: UTF8.self))
+        {
             let latency = max(0, MachineClock.microseconds() - at)
             _ = try await client.send(RedisCommand("RPUSH", .string(results), .integer(latency)))
         }

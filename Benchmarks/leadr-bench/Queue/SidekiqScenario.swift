@@ -36,7 +36,13 @@ struct SidekiqScenario {
     }
 
     private func preload(_ count: Int) throws {
-        let filler = try ChildProcess(path: "/usr/bin/env", arguments: ["ruby", "fill.rb", "\(count)"], folder: folder, environment: environment, keepsOutput: true)
+        let filler = try ChildProcess(
+            path: "/usr/bin/env",
+            arguments: ["ruby", "fill.rb", "\(count)"],
+            folder: folder,
+            environment: environment,
+            keepsOutput: true
+        )
         guard filler.wholeOutput().contains("filled \(count)") else { throw BenchError("Sidekiq could not be filled; is ruby-sidekiq installed?") }
     }
 

@@ -111,6 +111,7 @@ extension ShardResize {
             progress(number + 1, plan.moving.count)
         }
         _ = try await AntiCheatRelocation(redis: redis, keys: keys(plan.target)).run()
+        try await adjustEpoch(plan)
         try await removeOldShards(plan, old)
     }
 
@@ -120,6 +121,16 @@ extension ShardResize {
         let lives = index.serverLives().filter { $0.key >= plan.current }
         guard lives.count == plan.target - plan.current else { throw RedisError(.notConnected, "Redis does not tell its run id") }
         try await index.confirm(lives)
+    }
+
+    /// What is new is whole, and what is given up must not look like a loss when it is used again.
+    private func adjustEpoch(_ plan: ShardResizePlan) async throws {
+        let epochs = EpochKeys(redis: redis, keys: keys(plan.current))
+        if plan.target < plan.current {
+            try await epochs.remove(plan.target..<plan.current)
+        } else if let epoch = try await epochs.complete() {
+            try await epochs.extend(epoch, to: plan.current..<plan.target)
+        }
     }
 
     private func removeOldShards(_ plan: ShardResizePlan, _ index: RankIndex) async throws {

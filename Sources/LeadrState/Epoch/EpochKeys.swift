@@ -46,5 +46,15 @@ public struct EpochKeys: Sendable {
         return isComplete
     }
 
+    /// Gives shards that were just added the epoch of those there were, since there was nothing to lose in them.
+    public func extend(_ epoch: RedisEpoch, to shards: Range<Int>) async throws(RedisError) {
+        try Reply.failOnError(await redis.pipeline(shards.map { RedisCommand("SET", keys.epoch($0), .string(epoch.text)) }))
+    }
+
+    /// Removes the epoch of shards that are given up.
+    public func remove(_ shards: Range<Int>) async throws(RedisError) {
+        try Reply.failOnError(await redis.pipeline(shards.map { RedisCommand("UNLINK", keys.epoch($0)) }))
+    }
+
     private var shards: Range<Int> { 0..<keys.shards.count }
 }

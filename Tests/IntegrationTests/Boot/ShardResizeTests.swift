@@ -102,6 +102,19 @@ import Testing
         }
     }
 
+    @Test func `shards that are added are no loss of data, and shards that are given up leave no epoch`() async throws {
+        try await run { scene in
+            let epoch = RedisEpoch(after: nil)
+            func epochs(_ shards: Int) -> EpochKeys { EpochKeys(redis: scene.redis, keys: StateKeys(shards: ShardMap(count: shards))) }
+            try await epochs(1).extend(epoch, to: 0..<1)
+            _ = try await scene.resize.apply(3)
+            #expect(try await epochs(3).complete() == epoch)
+            _ = try await scene.resize.apply(1)
+            #expect(try await epochs(1).complete() == epoch)
+            #expect(try await scene.usedShards() == ["s0"])
+        }
+    }
+
     @Test func `a dry run changes nothing`() async throws {
         try await run { scene in
             let summary = try await scene.resize.examine(3)
