@@ -12,12 +12,14 @@ extension RankIndex {
         }
         guard !rows.isEmpty else { return [] }
         let groups = Array(Dictionary(grouping: rows.indices) { Pool(board: rows[$0].boardID, pool: rows[$0].pool) })
-        let commands = groups.map { group in
-            read("leadr_state1_rank_of", group.key.board, group.key.pool, group.value.map { .bytes(rows[$0].member.bytes) })
+        let lives = groups.map { runArgument($0.key.board) }
+        let commands = zip(groups, lives).map { group, life in
+            read("leadr_state1_rank_of", group.key.board, group.key.pool, life, group.value.map { .bytes(rows[$0].member.bytes) })
         }
         var answers = [RankAnswer<Int?>](repeating: .notReady(.missing), count: rows.count)
-        for (group, reply) in zip(groups, try await redis.pipeline(commands, in: StateLibrary.library)) {
-            switch try RankHead.read(reply) {
+        let replies = try await redis.pipeline(commands, in: StateLibrary.library)
+        for ((group, life), reply) in zip(zip(groups, lives), replies) {
+            switch try RankHead.read(checked(reply, group.key.board, life)) {
             case .notReady(let reason):
                 for index in group.value { answers[index] = .notReady(reason) }
             case .ready(let (_, values)):
@@ -37,7 +39,7 @@ extension RankIndex {
 
     /// Rows from a rank on, counted from zero.
     public func page(board: BoardID, pool: RankPool, from start: Int, limit: Int) async throws(RedisError) -> RankAnswer<RankPage> {
-        let reply = try await send(read("leadr_state1_rank_range", board, pool, [.integer(Int64(max(0, start))), .integer(Int64(limit))]))
+        let reply = try await send("leadr_state1_rank_range", board, pool, [.integer(Int64(max(0, start))), .integer(Int64(limit))])
         return try Self.answer(reply) { head, values throws(RedisError) in try RankPage.read(head, values) }
     }
 
@@ -87,7 +89,7 @@ extension RankIndex {
         from: Int
     ) async throws(RedisError) -> RankAnswer<Surroundings> {
         let arguments: [RedisArgument] = [.double(rankValue), .bytes(member), .integer(Int64(before)), .integer(Int64(from))]
-        let reply = try await send(read("leadr_state1_rank_place", board, pool, arguments))
+        let reply = try await send("leadr_state1_rank_place", board, pool, arguments)
         return try Self.answer(reply) { head, values throws(RedisError) in
             guard values.count >= 3 else { throw Reply.unexpected(reply, "a position") }
             let position = RankPosition(
@@ -99,12 +101,32 @@ extension RankIndex {
         }
     }
 
-    func read(_ function: StaticString, _ board: BoardID, _ pool: RankPool, _ arguments: [RedisArgument]) -> RedisCommand {
-        RedisCommand(calling: function, keys: readKeys(board), arguments: [runArgument(board), pool.argument] + arguments, readOnly: true)
+    /// Sends one read.
+    func send(
+        _ function: StaticString,
+        _ board: BoardID,
+        _ pool: RankPool,
+        _ arguments: [RedisArgument]
+    ) async throws(RedisError) -> RedisValue {
+        let life = runArgument(board)
+        let reply = try await redis.pipeline([read(function, board, pool, life, arguments)], in: StateLibrary.library)[0]
+        return checked(reply, board, life)
     }
 
-    func send(_ command: RedisCommand) async throws(RedisError) -> RedisValue {
-        try await redis.pipeline([command], in: StateLibrary.library)[0]
+    private func read(
+        _ function: StaticString,
+        _ board: BoardID,
+        _ pool: RankPool,
+        _ life: RedisArgument,
+        _ arguments: [RedisArgument]
+    ) -> RedisCommand {
+        RedisCommand(calling: function, keys: readKeys(board), arguments: [life, pool.argument] + arguments, readOnly: true)
+    }
+
+    /// A promoted replica has the confirmation of its former master among its data. So a reply does not count if the server changed since the
+    /// run id was put into the command, which may have waited through a failover.
+    private func checked(_ reply: RedisValue, _ board: BoardID, _ life: RedisArgument) -> RedisValue {
+        runArgument(board) == life ? reply : .array([.integer(0), .bulk(Array("unconfirmed".utf8))])
     }
 
     static func answer<Value>(

@@ -18,6 +18,8 @@ final class ClusterMap: ServerLocator {
 
     /// Pause between two readings, however many reasons there are for the second.
     private static let spacing: Duration = .milliseconds(100)
+    /// Known masters, and configured nodes, that one reading asks at most.
+    private static let mostAsked = 4
 
     var requiresMaster: Bool { false }
 
@@ -118,40 +120,45 @@ final class ClusterMap: ServerLocator {
 
     private func readOnce() async throws(RedisError) {
         state.withLock { $0.isStale = false }
-        var failure = RedisError(.connectionFailed, "no node of the cluster is configured")
-        for node in candidates {
-            do throws(RedisError) {
-                let map = try await ask(node)
-                state.withLock { state in
-                    state.map = map
-                    state.lastFailure = nil
-                }
-                return
-            } catch {
-                if error.code == .cancelled { throw error }
-                failure = error
-            }
+        let poll = await ask(candidates)
+        let isRead = state.withLock { state in
+            if let map = poll.map { state.map = map }
+            state.isStale = poll.map == nil
+            state.lastFailure = poll.map == nil ? poll.failure.message : nil
+            return poll.map != nil
         }
-        state.withLock { state in
-            state.isStale = true
-            state.lastFailure = failure.message
-        }
-        throw failure
+        if !isRead { throw poll.failure }
     }
 
-    /// Any known master, so that no node answers for all clients; then the configured nodes.
+    /// Some known masters, any of them, so that no node answers for all clients; and configured nodes.
     private var candidates: [RedisEndpoint] {
-        let known = current.masters.shuffled()
-        return known + seeds.filter { !known.contains($0) }
+        let known = current.masters
+        let others = seeds.filter { !known.contains($0) }
+        return Array(known.shuffled().prefix(Self.mostAsked)) + others.shuffled().prefix(Self.mostAsked)
     }
 
-    private func ask(_ node: RedisEndpoint) async throws(RedisError) -> SlotMap {
+    /// Asks nodes at the same time until it is clear which map to take.
+    private func ask(_ nodes: [RedisEndpoint]) async -> ClusterPoll {
+        await withTaskGroup(of: ClusterPoll.Answer.self) { group in
+            for node in nodes { group.addTask { await self.ask(node) } }
+            var poll = ClusterPoll(nodes: nodes.count)
+            for await answer in group {
+                poll.take(answer)
+                if poll.isDecided { break }
+            }
+            group.cancelAll()
+            return poll
+        }
+    }
+
+    private func ask(_ node: RedisEndpoint) async -> ClusterPoll.Answer {
         var configuration = configuration
         configuration.endpoint = node
-        let reply = try await RedisTransport.ask(RedisCommand("CLUSTER", "SLOTS"), configuration, on: eventLoopGroup.next())
-        if case .error(let error) = reply { throw RedisError(.connectionFailed, "\(node) does not tell the slots of the cluster: \(error)") }
-        let map = try SlotMap(slots: reply, asked: node)
-        guard !map.isEmpty else { throw RedisError(.connectionFailed, "\(node) knows of no slots") }
-        return map
+        do throws(RedisError) {
+            let questions = [RedisCommand("CLUSTER", "SLOTS"), RedisCommand("CLUSTER", "INFO")]
+            return ClusterPoll.Answer(try await RedisTransport.ask(questions, configuration, on: eventLoopGroup.next()), of: node)
+        } catch {
+            return .none(error)
+        }
     }
 }

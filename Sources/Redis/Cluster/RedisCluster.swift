@@ -9,6 +9,8 @@ final class RedisCluster: Sendable {
         /// Nodes that are no masters with slots but were named by `ASK`, and when that was.
         var guests: [RedisEndpoint: ContinuousClock.Instant] = [:]
         var isStopped = false
+        /// Why the map could not be read, as it was logged last.
+        var toldFailure: String?
     }
 
     /// How long a node is kept that only `ASK` named.
@@ -126,6 +128,7 @@ final class RedisCluster: Sendable {
         let masters = map.current.masters
         let oldest = ContinuousClock.now - Self.guestLife
         let gone = state.withLock { state in
+            state.toldFailure = nil
             state.guests = state.guests.filter { $0.value > oldest }
             let gone = state.nodes.filter { !masters.contains($0.key) && state.guests[$0.key] == nil }
             for endpoint in gone.keys { state.nodes[endpoint] = nil }
@@ -139,7 +142,12 @@ final class RedisCluster: Sendable {
     }
 
     private func tell(_ error: RedisError) {
-        logger.error("the map of the Redis cluster cannot be read", metadata: ["reason": "\(error.message)"])
+        let isNews = state.withLock { state in
+            defer { state.toldFailure = error.message }
+            return state.toldFailure == nil
+        }
+        // A cluster that stays away is reported once, not with every attempt.
+        logger.log(level: isNews ? .error : .debug, "the map of the Redis cluster cannot be read", metadata: ["reason": "\(error.message)"])
     }
 }
 

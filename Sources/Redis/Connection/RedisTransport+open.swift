@@ -32,18 +32,18 @@ extension RedisTransport {
         }
     }
 
-    /// Asks one question on a connection of its own, within the connect timeout for each of the two.
+    /// Asks some questions on a connection of its own, with the connect timeout for the connection and once more for the answers.
     ///
-    /// - Returns: The reply, which may be an error reply.
+    /// - Returns: The replies, error replies among them.
     static func ask(
-        _ question: RedisCommand,
+        _ questions: [RedisCommand],
         _ configuration: RedisConfiguration,
         on eventLoop: any EventLoop
-    ) async throws(RedisError) -> RedisValue {
+    ) async throws(RedisError) -> [RedisValue] {
         let transport = try await open(configuration, on: eventLoop)
         defer { transport.close() }
         let deadline = NIODeadline.now() + TimeAmount(clamping: configuration.connectTimeout)
-        return try await transport.exchange(ByteBuffer(bytes: question.bytes), replies: 1, until: deadline)[0]
+        return try await transport.exchange(ByteBuffer(bytes: questions.flatMap(\.bytes)), replies: questions.count, until: deadline)
     }
 
     private static func connect(

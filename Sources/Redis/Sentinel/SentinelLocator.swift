@@ -94,6 +94,6 @@ final class SentinelLocator: ServerLocator {
         var configuration = configuration
         configuration.endpoint = sentinel
         let question = SentinelReplies.question(sentinels.master)
-        return try SentinelReplies.master(try await RedisTransport.ask(question, configuration, on: eventLoopGroup.next()))
+        return try SentinelReplies.master(try await RedisTransport.ask([question], configuration, on: eventLoopGroup.next())[0])
     }
 }

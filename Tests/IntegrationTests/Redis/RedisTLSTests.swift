@@ -32,6 +32,24 @@ struct RedisTLSTests {
         #expect(server.processID != nil)
     }
 
+    @Test func `the nodes of a cluster are reached by TLS under the addresses they announce`() async throws {
+        let certificate = try SelfSigned()
+        let (port, bus) = (try FreePort.find(), try FreePort.find())
+        let server = try PrivateRedis(options: [
+            "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile, "--tls-key-file", certificate.keyFile,
+            "--tls-ca-cert-file", certificate.certificateFile, "--tls-auth-clients", "no", "--tls-cluster", "yes", "--cluster-enabled", "yes",
+            "--cluster-port", "\(bus)", "--cluster-announce-ip", "127.0.0.1",
+        ])
+        try await server.ask(RedisCommand("CLUSTER", "ADDSLOTSRANGE", 0, 16_383))
+        let url = "rediss+cluster://localhost:\(port)"
+        try await withRedis(url, configure: { $0.tls?.trustRootsFile = certificate.certificateFile }) { client in
+            let reply = try await client.send(RedisCommand("SET", "k", "secret"))
+            #expect(reply == .simple("OK"))
+            let popped = try await client.makeBlockingConnection().send(RedisCommand("BLPOP", "none", .double(0.01)), timeout: .seconds(30))
+            #expect(popped.isNull)
+        }
+    }
+
     @Test func `files that cannot be used are reported`() async throws {
         let configure: (inout RedisConfiguration) -> Void = {
             $0.tls?.trustRootsFile = "/nonexistent/ca.pem"
@@ -44,7 +62,7 @@ struct RedisTLSTests {
     }
 }
 
-/// A certificate for `localhost` that only its own file vouches for.
+/// A certificate for `localhost` and its address that only its own file vouches for.
 private final class SelfSigned: Sendable {
     static let openSSL = "/usr/bin/openssl"
 
@@ -59,7 +77,7 @@ private final class SelfSigned: Sendable {
         process.executableURL = URL(fileURLWithPath: Self.openSSL)
         process.arguments = [
             "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost", "-keyout", keyFile, "-out", certificateFile,
+            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", keyFile, "-out", certificateFile,
         ]
         process.standardError = FileHandle.nullDevice
         try process.run()

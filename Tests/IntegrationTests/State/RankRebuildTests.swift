@@ -136,6 +136,26 @@ import Testing
         }
     }
 
+    @Test func `a reply does not count when the server changed while the question was under way`() async throws {
+        try await withRedisState(shards: 1) { access async throws in
+            let index = try await access.readyIndex(board)
+            try await index.apply(RankOracle.randomRows(3, board: board))
+            let life = try #require(index.serverLives()[0])
+            let asked = Mutex(0)
+            // The first answer goes into the command, the second is the state of things when the reply has come.
+            let moving = RankIndex(redis: access.client, keys: access.keys) { _ in
+                asked.withLock { count in
+                    count += 1
+                    return count % 2 == 1 ? life : "another life"
+                }
+            }
+            #expect(try await moving.page(board: board, pool: .production, from: 0, limit: 5) == .notReady(.unconfirmed))
+            let member = try #require(try await index.everything(board: board).first)
+            #expect(try await moving.rank(of: RankLookup(boardID: board, pool: .production, member: member)) == .notReady(.unconfirmed))
+            #expect(try await index.rank(of: RankLookup(boardID: board, pool: .production, member: member)) == .ready(1))
+        }
+    }
+
     @Test func `after a restart of the server boards do not answer until they are confirmed`() async throws {
         let server = try PrivateRedis()
         try await withRedisState(url: server.url, shards: 1) { access async throws in

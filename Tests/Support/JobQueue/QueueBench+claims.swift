@@ -55,7 +55,7 @@ extension QueueBench {
         let claim = try await mustClaim()
         var decision = claim.jobs[0]
         decision = try JobEnvelope.decode(JobEnvelope.encode(decision))
-        _ = try await driver.settle(claim.token, on: queue, [.retry(decision, after: .milliseconds(80))])
+        _ = try await driver.settle(claim.token, on: queue, [.retry(decision, after: .milliseconds(800))])
         let waiting = try await statistics()
         try require(waiting.delayed == 1 && waiting.ready == 0, "a retried job waits", waiting)
         try require(try await self.claim() == nil, "and is not handed out before its time")

@@ -5,21 +5,28 @@ public enum FreePort {
     /// Why no port could be found.
     public struct NotFound: Error {}
 
+    /// Below the ports that the system gives to outgoing connections: one of those could take the port before the server does.
+    private static let range = 15_000..<32_000
+
     /// A port that was free a moment ago.
     public static func find() throws -> Int {
+        for _ in 0..<100 {
+            let port = Int.random(in: range)
+            if isFree(port) { return port }
+        }
+        throw NotFound()
+    }
+
+    private static func isFree(_ port: Int) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw NotFound() }
+        guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(port)).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-                bind(descriptor, raw, length) == 0 && getsockname(descriptor, raw, &length) == 0
-            }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
         }
-        guard isBound else { throw NotFound() }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

@@ -113,13 +113,17 @@ import Testing
     @Test func `the queue keeps every rule on the shards of all nodes`() async throws {
         let cluster = try await PrivateCluster()
         try await withRedis(cluster.url) { client in
-            for (number, rule) in QueueConformance.allCases.enumerated() {
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 for shard in 0...3 {
-                    let driver = RedisJobQueue(client: client, prefix: "c\(number):")
-                    try await rule.check(
-                        QueueBench(driver: driver, queue: QueueAddress("first", shard: shard), next: QueueAddress("second", shard: shard))
-                    )
+                    group.addTask {
+                        for (number, rule) in QueueConformance.allCases.enumerated() {
+                            let driver = RedisJobQueue(client: client, prefix: "c\(number):")
+                            let (queue, next) = (QueueAddress("first", shard: shard), QueueAddress("second", shard: shard))
+                            try await rule.check(QueueBench(driver: driver, queue: queue, next: next))
+                        }
+                    }
                 }
+                try await group.waitForAll()
             }
             for server in cluster.servers { #expect(try await server.ask(RedisCommand("DBSIZE")).int ?? 0 > 0) }
         }
