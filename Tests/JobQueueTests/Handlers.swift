@@ -64,6 +64,19 @@ struct GatedHandler: JobBatchHandler {
     }
 }
 
+/// Tells when it was entered and waits for its gate, whether it is cancelled or not.
+struct StubbornHandler: JobBatchHandler {
+    let entered = Gate()
+    let gate = Gate()
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        await entered.open()
+        // Not a child, so that no cancellation arrives.
+        await Task { await gate.wait() }.value
+        return jobs.map { _ in .complete }
+    }
+}
+
 /// Tells when it was entered and finishes only once the shutdown has begun.
 struct DrainingHandler: JobBatchHandler {
     let entered = Gate()

@@ -72,6 +72,19 @@ import Testing
         #expect(try await driver.statistics(of: queue).handedBackTotal == 3)
     }
 
+    @Test func `a batch that ignores its cancellation has its jobs handed back over its head, and changes nothing when it ends`() async throws {
+        let jobs = try await enqueue(3)
+        let handler = StubbornHandler()
+        async let release: Void = {
+            _ = try await eventually { try await driver.statistics(of: queue).handedBackTotal == 3 }
+            await handler.gate.open()
+        }()
+        try await running(handler, drainTimeout: .milliseconds(50)) { await handler.entered.wait() }
+        try await release
+        let picture = try await driver.statistics(of: queue)
+        #expect(picture.handedBackTotal == 3 && picture.ready == jobs.count && picture.completedTotal == 0)
+    }
+
     @Test func `a worker keeps its lease while it works longer than that`() async throws {
         try await enqueue(1)
         let handler = GatedHandler()

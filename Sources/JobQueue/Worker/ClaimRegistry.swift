@@ -3,7 +3,7 @@ import Synchronization
 /// The claims one worker holds at the moment, shared by its batches and its heartbeat.
 final class ClaimRegistry: Sendable {
     private struct State {
-        var held: Set<ClaimToken> = []
+        var held: [ClaimToken: Claim] = [:]
         var settling: Set<ClaimToken> = []
         var lost: Set<ClaimToken> = []
     }
@@ -11,16 +11,21 @@ final class ClaimRegistry: Sendable {
     private let state = Mutex(State())
 
     var held: [ClaimToken] {
-        state.withLock { Array($0.held) }
+        state.withLock { Array($0.held.keys) }
     }
 
-    func add(_ token: ClaimToken) {
-        _ = state.withLock { $0.held.insert(token) }
+    /// Held claims whose batch has not come to a decision yet.
+    var undecided: [Claim] {
+        state.withLock { state in state.held.values.filter { !state.settling.contains($0.token) } }
+    }
+
+    func add(_ claim: Claim) {
+        state.withLock { $0.held[claim.token] = claim }
     }
 
     func remove(_ token: ClaimToken) {
         state.withLock { state in
-            state.held.remove(token)
+            state.held[token] = nil
             state.settling.remove(token)
             state.lost.remove(token)
         }
@@ -34,9 +39,9 @@ final class ClaimRegistry: Sendable {
     /// Notes claims the server no longer knows; returns those of them that this worker still counted on.
     func markLost(_ tokens: Set<ClaimToken>) -> Set<ClaimToken> {
         state.withLock { state in
-            let lost = tokens.intersection(state.held).subtracting(state.settling)
+            let lost = tokens.intersection(state.held.keys).subtracting(state.settling)
             state.lost.formUnion(lost)
-            state.held.subtract(lost)
+            for token in lost { state.held[token] = nil }
             return lost
         }
     }

@@ -28,7 +28,7 @@ struct Claimer<Handler: JobBatchHandler> {
                 await idle()
                 return nil
             }
-            worker.registry.add(token)
+            worker.registry.add(claim)
             return claim
         } catch {
             // The claim may exist on the server although its answer was lost; it is handed back by its name.

@@ -83,6 +83,18 @@ extension JobWorker {
         }
     }
 
+    /// Gives back the jobs of batches that ignore their cancellation. They run elsewhere at once, and whatever the batch still does changes nothing.
+    func handBackStuck() async {
+        for claim in registry.undecided {
+            let jobs = claim.jobs.prefix(10).map(\.hexadecimalID).joined(separator: " ")
+            logger.critical(
+                "A batch ignores that it was cancelled; its jobs are handed back",
+                metadata: ["handler": "\(Handler.self)", "count": "\(claim.jobs.count)", "jobs": "\(jobs)"]
+            )
+            await handBack(claim)
+        }
+    }
+
     private var isStopping: Bool {
         Task.isCancelled || Task.isShuttingDownGracefully
     }

@@ -63,7 +63,8 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         await waiter.close()
     }
 
-    /// Lets running batches end; after the drain timeout they are cancelled, and a cancelled batch is handed back.
+    /// Lets running batches end; after the drain timeout they are cancelled, and a cancelled batch is handed back. The jobs of one that does not even
+    /// heed that are handed back over its head, before the process has to go.
     private func finish(_ batches: inout TaskGroup<BatchEnd>, running: Int) async {
         let timeout = configuration.drainTimeout
         batches.addTask {
@@ -73,6 +74,13 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         var running = running
         while running > 0, await batches.next() == .done { running -= 1 }
         batches.cancelAll()
+        // Not a child: it must outlive the cancellation of this worker.
+        let rescue = Task {
+            try await Task.sleep(for: timeout / 2)
+            await handBackStuck()
+        }
+        for _ in 0..<running { _ = await batches.next() }
+        rescue.cancel()
     }
 
     private func renewLeases() async {

@@ -10,7 +10,7 @@ public enum LeadrProcess {
 
     /// Reads settings, starts logging and metrics, runs what `build` composes until SIGTERM or SIGINT, and ends the process.
     ///
-    /// Exit codes: 0 after a clean stop, 1 when the configuration is wrong, 70 after a failure.
+    /// Exit codes: 0 after a clean stop, 75 when work had to be cut off, 1 when the configuration is wrong, 70 after a failure.
     public static func run(_ role: ProcessRole, source: SettingsSource = .process(), build: Build) async -> Never {
         exit(await code(role, source: source, build: build).rawValue)
     }
@@ -58,7 +58,10 @@ public enum LeadrProcess {
         do {
             let composition = try await build(context)
             context.logger.info("starting", metadata: ["instance": "\(context.instance)"])
-            try await ProcessGroup(context: context, composition: composition).run()
+            guard try await ProcessGroup(context: context, composition: composition).run() else {
+                context.logger.critical("stopped only when the grace time was over and all work was cut off")
+                return .overdue
+            }
             context.logger.info("stopped")
             return .clean
         } catch {

@@ -10,20 +10,30 @@ struct ProcessGroup {
     private static let cancellationLimit = Duration.seconds(5)
 
     /// Runs until a signal or the first failure.
-    func run(signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
+    ///
+    /// - Returns: Whether it stopped within the grace time.
+    @discardableResult
+    func run(signals: [UnixSignal] = [.sigterm, .sigint]) async throws -> Bool {
         let latch = Latch()
+        let grace = GraceWatch(grace: context.settings.worker.shutdownGrace, logger: context.logger)
         context.health.require("startup") { latch.isOpen }
         var configuration = ServiceGroupConfiguration(
-            services: services(latch).map { .init(service: $0, successTerminationBehavior: behaviour(of: $0), serviceName: name(of: $0)) },
+            services: services(latch, grace).map { .init(service: $0, successTerminationBehavior: behaviour(of: $0), serviceName: name(of: $0)) },
             gracefulShutdownSignals: signals,
             logger: quiet(context.logger)
         )
         configuration.maximumGracefulShutdownDuration = context.settings.worker.shutdownGrace
         configuration.maximumCancellationDuration = Self.cancellationLimit
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            _ = grace.end()
+            throw error
+        }
+        return grace.end()
     }
 
-    private func services(_ latch: Latch) -> [any Service] {
+    private func services(_ latch: Latch, _ grace: GraceWatch) -> [any Service] {
         let operations = OperationsServer(
             settings: context.settings.observability,
             registry: context.metrics,
@@ -32,7 +42,8 @@ struct ProcessGroup {
         )
         let preparation = PreparationService(prepare: composition.prepare, latch: latch)
         let work = composition.work.map { GatedService(service: $0, latch: latch) as any Service }
-        return [operations] + composition.clients + [preparation] + work + [DrainNotice(health: context.health)]
+        let notice = DrainNotice(health: context.health) { grace.begin() }
+        return [operations] + composition.clients + [preparation] + work + [notice]
     }
 
     /// Work that ends by itself, such as a command, ends the process cleanly; a client that ends is a failure.

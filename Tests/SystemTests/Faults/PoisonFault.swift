@@ -14,12 +14,14 @@ extension SystemTests.Faults {
                 let players = try await [run.player()]
                 let healthy = run.world.boards.filter { $0.id != board.id }
                 try await run.underLoad(boards: healthy) {
-                    try await run.bulk.enqueue(5_000, on: .ranking, to: healthy, by: players)
-                    let poison = Mailbox<[String]>()
-                    let kills = Mailbox<Int>()
+                    let (poison, kills) = (Mailbox<[String]>(), Mailbox<Int>())
                     let (accepted, decided) = (run.ledger.entries.count, try await Self.events(run))
                     try await installation.whileLocked(board) {
-                        let ids = try await run.bulk.enqueue(5, on: .ranking, to: [board], by: players)
+                        var ids: [String] = []
+                        for _ in 0..<5 {
+                            try await run.bulk.enqueue(1_000, on: .ranking, to: healthy, by: players)
+                            ids += try await run.bulk.enqueue(1, on: .ranking, to: [board], by: players)
+                        }
                         await poison.put(ids)
                         await kills.put(try await killHolders(of: Set(ids), until: 5, run))
                     }

@@ -41,7 +41,9 @@ extension Installation {
         let id = String(board.id.drop { $0 != "_" }.dropFirst())
         let lock = PostgresQuery("SELECT 1 FROM boards WHERE id = $1::text::uuid FOR UPDATE", [id], operation: "select", table: "boards")
         try await postgres.transaction { connection in
-            _ = try await connection.query(lock)
+            // This one means to stand still.
+            let patience = PostgresQuery("SET LOCAL idle_in_transaction_session_timeout = 0", operation: "set", table: "none")
+            _ = try await connection.pipeline([patience, lock])
             // Not a child: the pool refuses a second connection inside a transaction, and here one is meant.
             try await Task.detached { try await body() }.value
         }
