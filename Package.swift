@@ -122,7 +122,7 @@ let executables: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioPosix, serviceLifecycle],
+        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioCore, nioPosix, serviceLifecycle],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),
@@ -150,7 +150,10 @@ let testTargets: [Target] = [
     ),
     tests(
         "SystemTests",
-        ["LeadrDomain", "LeadrStore", "Postgres", "Redis", "JobQueue", "ByteJSON", asyncHTTPClient, nioCore, nioPosix, nioHTTP1, logging]
+        [
+            "LeadrDomain", "LeadrJobs", "LeadrStore", "Postgres", "Redis", "JobQueue", "ByteJSON", asyncHTTPClient, nioCore, nioPosix, nioHTTP1,
+            logging,
+        ]
     ),
 ]
 

@@ -16,9 +16,9 @@ import Testing
         #expect(parameters["password"] == "p'w")
     }
 
-    @Test func `the statement timeout is a connection option unless it is switched off`() {
-        #expect(parameters()["options"] == "-c statement_timeout=10000")
-        #expect(parameters { $0.statementTimeout = .microseconds(1) }["options"] == "-c statement_timeout=1")
+    @Test func `the limits of statements and of pauses in transactions are connection options unless they are switched off`() {
+        #expect(parameters()["options"] == "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000")
+        #expect(parameters { $0.statementTimeout = .microseconds(1) }["options"]?.contains("-c statement_timeout=1 ") == true)
         #expect(parameters { $0.statementTimeout = .zero }["options"] == nil)
     }
 

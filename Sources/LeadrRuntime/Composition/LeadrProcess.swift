@@ -10,7 +10,7 @@ public enum LeadrProcess {
 
     /// Reads settings, starts logging and metrics, runs what `build` composes until SIGTERM or SIGINT, and ends the process.
     ///
-    /// Exit codes: 0 after a clean stop, 75 after one that had to leave hanging work behind, 1 when the configuration is wrong, 70 after a failure.
+    /// Exit codes: 0 after a clean stop, 75 when work had to be cut off, 1 when the configuration is wrong, 70 after a failure.
     public static func run(_ role: ProcessRole, source: SettingsSource = .process(), build: Build) async -> Never {
         exit(await code(role, source: source, build: build).rawValue)
     }
@@ -58,10 +58,14 @@ public enum LeadrProcess {
         do {
             let composition = try await build(context)
             context.logger.info("starting", metadata: ["instance": "\(context.instance)"])
-            try await ProcessGroup(context: context, composition: composition).run()
+            let isInTime = try await ProcessGroup(context: context, composition: composition).run()
             let jobs = composition.leftBehind()
-            context.logger.log(level: jobs > 0 ? .error : .info, "stopped", metadata: jobs > 0 ? ["left_behind": "\(jobs)"] : [:])
-            return jobs > 0 ? .leftBehind : .clean
+            guard isInTime, jobs == 0 else {
+                context.logger.critical("stopped without work that did not stop", metadata: ["jobs": "\(jobs)", "in_time": "\(isInTime)"])
+                return .unfinished
+            }
+            context.logger.info("stopped")
+            return .clean
         } catch {
             context.logger.critical("\(context.role.processName) failed: \(error)")
             return error is SettingsError || error is BootCheckError ? .configuration : .failure

@@ -41,11 +41,14 @@ struct GatedService: Service, CustomStringConvertible {
 /// Turns readiness off as the first step of stopping.
 struct DrainNotice: Service, CustomStringConvertible {
     let health: HealthRegistry
+    /// Called at the same moment.
+    var onStop: @Sendable () -> Void = {}
 
     var description: String { "drain notice" }
 
     func run() async throws {
         try? await gracefulShutdown()
         health.startDraining()
+        onStop()
     }
 }

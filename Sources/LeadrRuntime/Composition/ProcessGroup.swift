@@ -10,21 +10,31 @@ struct ProcessGroup {
     private static let cancellationLimit = Duration.seconds(5)
 
     /// Runs until a signal or the first failure.
-    func run(signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
+    ///
+    /// - Returns: Whether it stopped within the grace time.
+    @discardableResult
+    func run(signals: [UnixSignal] = [.sigterm, .sigint]) async throws -> Bool {
         let latch = Latch()
         context.health.startPreparing()
+        let grace = GraceWatch(grace: context.settings.worker.shutdownGrace, logger: context.logger)
         context.health.require("startup") { latch.isOpen }
         var configuration = ServiceGroupConfiguration(
-            services: services(latch).map(configuration(of:)),
+            services: services(latch, grace).map(configuration(of:)),
             gracefulShutdownSignals: signals,
             logger: quiet(context.logger)
         )
         configuration.maximumGracefulShutdownDuration = context.settings.worker.shutdownGrace
         configuration.maximumCancellationDuration = Self.cancellationLimit
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            _ = grace.end()
+            throw error
+        }
+        return grace.end()
     }
 
-    private func services(_ latch: Latch) -> [any Service] {
+    private func services(_ latch: Latch, _ grace: GraceWatch) -> [any Service] {
         let operations = OperationsServer(
             settings: context.settings.observability,
             registry: context.metrics,
@@ -33,7 +43,8 @@ struct ProcessGroup {
         )
         let preparation = PreparationService(prepare: prepare, latch: latch)
         let work = composition.work.map { GatedService(service: $0, latch: latch) as any Service }
-        return [operations] + composition.clients + [preparation] + work + [DrainNotice(health: context.health)]
+        let notice = DrainNotice(health: context.health) { grace.begin() }
+        return [operations] + composition.clients + [preparation] + work + [notice]
     }
 
     private func prepare() async throws {

@@ -21,7 +21,9 @@ extension PostgresConfiguration {
         if let password { parameters.append(("password", password)) }
         if let tlsRootCertificate { parameters.append(("sslrootcert", tlsRootCertificate)) }
         if statementTimeout > .zero {
-            parameters.append(("options", "-c statement_timeout=\(statementTimeout.roundedUpMilliseconds)"))
+            let limit = statementTimeout.roundedUpMilliseconds
+            // A process that stops in the middle of a transaction, but does not end, must not keep its locks from the others for longer than that.
+            parameters.append(("options", "-c statement_timeout=\(limit) -c idle_in_transaction_session_timeout=\(limit)"))
         }
         return parameters
     }

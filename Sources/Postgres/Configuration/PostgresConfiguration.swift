@@ -18,8 +18,9 @@ public struct PostgresConfiguration: Sendable {
     public var applicationName: String = "leadr"
     /// Limit of one attempt to connect, in whole seconds, at least 2. Default 5 s.
     public var connectTimeout: Duration = .seconds(5)
-    /// Limit of one statement, kept by the server; zero switches it off. Default 10 s.
+    /// Limit of one statement, and of a pause inside a transaction, kept by the server; zero switches it off. Default 10 s.
     ///
+    /// After such a pause the server ends the session: whoever stands still there holds up everybody who needs the same rows.
     /// Sent as a connection option for single queries and as `SET LOCAL` in each transaction.
     public var statementTimeout: Duration = .seconds(10)
     /// How long past ``statementTimeout`` a silent server is waited for before the connection is given up. Default 5 s.

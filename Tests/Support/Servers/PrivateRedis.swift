@@ -40,6 +40,25 @@ public final class PrivateRedis: Sendable {
         process.withLock { $0 = server }
     }
 
+    /// Sends a command with `redis-cli`, for what a client of the product cannot do, and returns what it printed.
+    @discardableResult
+    public func command(_ words: String...) throws -> String {
+        let tool = Process()
+        tool.executableURL = URL(fileURLWithPath: TestServers.redisBinary).deletingLastPathComponent().appendingPathComponent("redis-cli")
+        tool.arguments = ["-p", "\(port)"] + words
+        let output = Pipe()
+        tool.standardOutput = output
+        try tool.run()
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+        tool.waitUntilExit()
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Stops the server for a while, or lets it go on, by a signal such as SIGSTOP and SIGCONT.
+    public func send(_ signal: Int32) {
+        if let processID { Foundation.kill(processID, signal) }
+    }
+
     /// Ends the server with SIGKILL and waits until it is gone.
     public func kill() {
         process.withLock { process in

@@ -10,6 +10,8 @@ public enum TestServers {
     public static var postgresHost: String { value("LEADR_TEST_PG_HOST", "127.0.0.1") }
     /// Port of the shared PostgreSQL.
     public static var postgresPort: Int { Int(value("LEADR_TEST_PG_PORT", "5432")) ?? 5432 }
+    /// Folder of `initdb` and `pg_ctl`, for tests that stop and restart a cluster of their own.
+    public static var postgresBinaries: String { value("LEADR_TEST_PG_BIN", "/usr/lib/postgresql/15/bin") }
     /// A user that may create databases.
     public static var postgresUser: String { value("LEADR_TEST_PG_USER", "leadr") }
     /// Password of ``postgresUser``.

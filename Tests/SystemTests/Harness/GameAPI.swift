@@ -14,6 +14,13 @@ struct GameAPI: Sendable {
         self.adminKey = adminKey
     }
 
+    /// As many connections as there are players: those who wait for a slow answer must not hold up the others here instead of in the API.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 200
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     /// An answer with its status; the body is empty when it was no JSON.
     struct Answer: Sendable {
         let status: Int
@@ -39,7 +46,7 @@ struct GameAPI: Sendable {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(body.encoded())
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await Self.client.execute(request, timeout: .seconds(30))
         let bytes = Array(try await response.body.collect(upTo: 1 << 22).readableBytesView)
         var scanner = JSONScanner(bytes)
         return Answer(status: Int(response.status.code), body: (try? scanner.parse()) ?? .null, headers: response.headers)

@@ -13,6 +13,8 @@ import TestSupport
 /// A whole Leadr of one test: real processes, a Redis of its own that may be killed, and a database of its own.
 final class Installation: Sendable {
     let redis: PrivateRedis
+    /// The PostgreSQL of its own, when the test stops and starts it; else the database lies on the shared server.
+    let ownPostgres: PrivatePostgres?
     let database: String
     let folder: URL
     let port: Int
@@ -21,27 +23,35 @@ final class Installation: Sendable {
     let queue: RedisJobQueue
     let superadminKey = "ldr_" + String(repeating: "k", count: 43)
     private let settings: [String: String]
+    private let databaseServer: PostgresConfiguration
     private let processes = Mutex<[ManagedProcess]>([])
     private let started = Mutex(0)
 
     /// Creates the servers and the database; nothing of the product runs yet.
     ///
-    /// - Parameter settings: settings that differ from the defaults.
-    init(settings: [String: String] = [:]) async throws {
-        redis = try PrivateRedis()
+    /// - Parameters:
+    ///   - settings: settings that differ from the defaults.
+    ///   - redisOptions: arguments of its Redis, for example `["--appendfsync", "everysec"]`.
+    ///   - hasOwnPostgres: whether it gets a PostgreSQL cluster that the test may stop.
+    init(settings: [String: String] = [:], redisOptions: [String] = [], hasOwnPostgres: Bool = false) async throws {
+        redis = try PrivateRedis(options: redisOptions)
+        ownPostgres = hasOwnPostgres ? try PrivatePostgres() : nil
+        databaseServer = Self.configuration(ownPostgres)
         database = TestServers.uniquePrefix("system")
         port = try FreePort.find()
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-\(database)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("ports"), withIntermediateDirectories: true)
         self.settings = settings
-        try await Self.createDatabase(database)
+        try await Self.createDatabase(database, on: databaseServer)
         let logger = Logger(label: "system-test") { _ in SwiftLogNoOpLogHandler() }
         redisClient = try RedisClient(
             configuration: RedisConfiguration(url: redis.url),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger
         )
-        postgres = PostgresPool(configuration: Self.configuration(database), logger: logger)
+        var configuration = databaseServer
+        configuration.database = database
+        postgres = PostgresPool(configuration: configuration, logger: logger)
         queue = RedisJobQueue(client: redisClient, prefix: "leadr:q:")
     }
 
@@ -65,8 +75,10 @@ final class Installation: Sendable {
     }
 
     /// Starts a process and returns without waiting for it to be ready.
+    ///
+    /// - Parameter settings: settings of this process alone, for example the address of a ``FaultProxy``.
     @discardableResult
-    func start(_ kind: ProcessKind) throws -> ManagedProcess {
+    func start(_ kind: ProcessKind, settings: [String: String] = [:]) throws -> ManagedProcess {
         let number = started.withLock { number in
             number += 1
             return number
@@ -76,17 +88,32 @@ final class Installation: Sendable {
             kind: kind,
             name: name,
             binary: Self.binary(kind.rawValue),
-            environment: environment(portFile: portFile(name)),
-            log: folder.appendingPathComponent("\(kind.rawValue).log")
+            environment: environment(portFile: portFile(name)).merging(settings) { $1 },
+            log: log(kind)
         )
         processes.withLock { $0.append(process) }
         return process
     }
 
-    /// Starts one process of every kind and waits until all are ready.
-    func startAll() async throws {
-        for kind in ProcessKind.allCases { try start(kind) }
+    /// Starts processes of every kind, one or as many workers as told, and waits until all are ready.
+    ///
+    /// - Parameter settings: settings of the processes of one kind alone.
+    func startAll(workers: Int = 1, settings: (ProcessKind) -> [String: String] = { _ in [:] }) async throws {
+        for kind in ProcessKind.allCases {
+            for _ in 0..<(kind.queue == nil ? 1 : workers) { try start(kind, settings: settings(kind)) }
+        }
         for process in running { try await waitUntilReady(process) }
+    }
+
+    /// Where all processes of a kind log.
+    func log(_ kind: ProcessKind) -> URL {
+        folder.appendingPathComponent("\(kind.rawValue).log")
+    }
+
+    /// How many lines of that log contain `text`.
+    func loggedLines(of kind: ProcessKind, containing text: String) -> Int {
+        let lines = (try? String(contentsOf: log(kind), encoding: .utf8)) ?? ""
+        return lines.split(separator: "\n").count { $0.contains(text) }
     }
 
     /// The processes that run at the moment.
@@ -99,13 +126,16 @@ final class Installation: Sendable {
 
     /// Waits until a process says that it is ready.
     func waitUntilReady(_ process: ManagedProcess) async throws {
-        let isReady = await eventually(within: .seconds(60)) {
-            guard let port = try? String(contentsOf: portFile(process.name), encoding: .utf8) else { return false }
-            let url = "http://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))/health/ready"
-            let response = try? await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(2))
-            return response?.status == .ok
-        }
+        let isReady = await eventually(within: .seconds(60)) { await health(of: process, "ready") == 200 }
         guard isReady else { throw SystemTestError("\(process.name) did not become ready; see \(folder.path)") }
+    }
+
+    /// Status of `/health/live` or `/health/ready` of a process; nil when it does not answer.
+    func health(of process: ManagedProcess, _ aspect: String) async -> UInt? {
+        guard let port = try? String(contentsOf: portFile(process.name), encoding: .utf8) else { return nil }
+        let url = "http://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))/health/\(aspect)"
+        let response = try? await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
+        return response?.status.code
     }
 
     private func migrate() async throws {
@@ -133,8 +163,8 @@ final class Installation: Sendable {
     private func environment(portFile: URL?) -> [String: String] {
         var environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "ENV": "SYSTEMTEST", "PORT": "\(port)", "METRICS_PORT": "0",
-            "DB_HOST": TestServers.postgresHost, "DB_PORT": "\(TestServers.postgresPort)", "DB_USER": TestServers.postgresUser,
-            "DB_PASSWORD": TestServers.postgresPassword, "DB_NAME": database, "DB_SSLMODE": "disable", "REDIS_URL": redis.url,
+            "DB_HOST": databaseServer.host, "DB_PORT": "\(databaseServer.port)", "DB_USER": databaseServer.username,
+            "DB_PASSWORD": databaseServer.password ?? "", "DB_NAME": database, "DB_SSLMODE": "disable", "REDIS_URL": redis.url,
             "JWT_SECRET": "system-test-jwt-secret-0123456789abcdef", "API_KEY_SECRET": "system-test-api-key-secret-0123456789",
             "SUPERADMIN_API_KEY": superadminKey, "ENABLE_ADMIN_API": "true", "ENABLE_CLIENT_API": "true", "LOOPBACK_BLOCK_ENABLED": "false",
             "GEOIP_DATABASE_PATH": folder.appendingPathComponent("geoip").path, "GEOIP_DOWNLOAD_ENABLED": "false", "RATELIMIT_ENABLED": "false",
@@ -148,20 +178,21 @@ final class Installation: Sendable {
         return URL(fileURLWithPath: folder).appendingPathComponent(name)
     }
 
-    private static func configuration(_ database: String) -> PostgresConfiguration {
+    /// The server the database lies on, with the database to connect to first.
+    private static func configuration(_ own: PrivatePostgres?) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(
-            host: TestServers.postgresHost,
-            port: TestServers.postgresPort,
-            database: database,
-            username: TestServers.postgresUser,
+            host: own == nil ? TestServers.postgresHost : "127.0.0.1",
+            port: own?.port ?? TestServers.postgresPort,
+            database: own == nil ? TestServers.postgresDatabase : "postgres",
+            username: own?.user ?? TestServers.postgresUser,
             password: TestServers.postgresPassword
         )
         configuration.pool.size = 4
         return configuration
     }
 
-    private static func createDatabase(_ name: String) async throws {
-        let pool = PostgresPool(configuration: configuration(TestServers.postgresDatabase), logger: Logger(label: "system-test"))
+    private static func createDatabase(_ name: String, on server: PostgresConfiguration) async throws {
+        let pool = PostgresPool(configuration: server, logger: Logger(label: "system-test"))
         // The name is made of letters, digits and underscores by `uniquePrefix`; an identifier cannot be a parameter.
         _ = try await pool.query(PostgresQuery("CREATE DATABASE \(name)", operation: "create", table: "none"))
         await pool.close()

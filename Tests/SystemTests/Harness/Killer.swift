@@ -1,6 +1,4 @@
 import Foundation
-import JobQueue
-import Redis
 import Synchronization
 
 /// Kills workers one after the other and starts new ones, and keeps count of what it hit.
@@ -53,10 +51,6 @@ final class Killer: Sendable {
     }
 
     private func holdsClaim(_ process: ManagedProcess) async throws -> Bool {
-        guard let queue = process.kind.queue else { return false }
-        let owners = try await installation.redisClient.send(RedisCommand("HVALS", .string("leadr:q:{s0}:\(queue.name.text):own")))
-        return (owners.array ?? []).contains { owner in
-            owner.string?.split(separator: ":").dropFirst().first.map(String.init) == "\(process.processID)"
-        }
+        try await !HeldClaim.all(of: process, in: installation).isEmpty
     }
 }

@@ -9,7 +9,15 @@ final class Ledger: Sendable {
         let value: Double
     }
 
-    private let state = Mutex((entries: [Entry](), refused: 0))
+    private struct State {
+        var entries: [Entry] = []
+        var refused = 0
+        var unanswered = 0
+        var withoutRetryAfter = 0
+        var slowest: Duration = .zero
+    }
+
+    private let state = Mutex(State())
 
     var entries: [Entry] { state.withLock { $0.entries } }
     /// Submissions that were answered 503, as they may be while a server is away.
@@ -19,7 +27,25 @@ final class Ledger: Sendable {
         state.withLock { $0.entries.append(entry) }
     }
 
-    func addRefusal() {
-        state.withLock { $0.refused += 1 }
+    /// Requests without any answer within the patience of the client.
+    var unanswered: Int { state.withLock { $0.unanswered } }
+    /// Answers of 503 without `Retry-After`.
+    var withoutRetryAfter: Int { state.withLock { $0.withoutRetryAfter } }
+    /// The longest time a client waited for an answer.
+    var slowest: Duration { state.withLock { $0.slowest } }
+
+    func addRefusal(hasRetryAfter: Bool = true) {
+        state.withLock { state in
+            state.refused += 1
+            if !hasRetryAfter { state.withoutRetryAfter += 1 }
+        }
+    }
+
+    func addUnanswered() {
+        state.withLock { $0.unanswered += 1 }
+    }
+
+    func noteWait(_ wait: Duration) {
+        state.withLock { $0.slowest = max($0.slowest, wait) }
     }
 }

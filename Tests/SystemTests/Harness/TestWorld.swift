@@ -11,6 +11,7 @@ struct TestWorld: Sendable {
     }
 
     let api: GameAPI
+    let account: String
     let game: String
     let boards: [Board]
 
@@ -31,6 +32,6 @@ struct TestWorld: Sendable {
             ]
             boards.append(Board(id: try await api.create("/boards", body), type: type, keep: keep, direction: direction))
         }
-        return TestWorld(api: api, game: game, boards: boards)
+        return TestWorld(api: api, account: account, game: game, boards: boards)
     }
 }

@@ -52,7 +52,11 @@ public struct DatabaseSettings: Sendable, Equatable {
         poolMaxOverflow = reader.integer("DB_POOL_MAX_OVERFLOW", default: 10, in: 0...1000, unit: "connections", "extra connections under load")
         poolRecycle = reader.seconds("DB_POOL_RECYCLE", default: 3600, in: 1...604_800, "age at which a connection is replaced")
         poolTimeout = reader.seconds("DB_POOL_TIMEOUT_SECONDS", default: 30, in: 1...600, "longest wait for a free connection")
-        statementTimeout = reader.milliseconds("DB_STATEMENT_TIMEOUT_MS", default: 10_000, "longest time of one statement")
+        statementTimeout = reader.milliseconds(
+            "DB_STATEMENT_TIMEOUT_MS",
+            default: 10_000,
+            "longest time of one statement, and of a pause inside a transaction"
+        )
         echo = reader.boolean("DB_ECHO", default: false, "log every statement, without its parameters")
         sqlRankConcurrency = reader.integer(
             "SQL_RANK_CONCURRENCY",
