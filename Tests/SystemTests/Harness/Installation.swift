@@ -139,14 +139,8 @@ final class Installation: Sendable {
     }
 
     private func migrate() async throws {
-        let process = Process()
-        process.executableURL = Self.binary("leadrctl")
-        process.arguments = ["migrate", "up"]
-        process.environment = environment(portFile: nil)
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw SystemTestError("leadrctl migrate up ended with \(process.terminationStatus)") }
+        let result = try control("migrate", "up")
+        guard result.status == 0 else { throw SystemTestError("leadrctl migrate up ended with \(result.status): \(result.output)") }
     }
 
     private func killAll() async {
@@ -160,7 +154,7 @@ final class Installation: Sendable {
         folder.appendingPathComponent("ports/\(name)")
     }
 
-    private func environment(portFile: URL?) -> [String: String] {
+    func environment(portFile: URL?) -> [String: String] {
         var environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "ENV": "SYSTEMTEST", "PORT": "\(port)", "METRICS_PORT": "0",
             "DB_HOST": databaseServer.host, "DB_PORT": "\(databaseServer.port)", "DB_USER": databaseServer.username,
@@ -173,7 +167,7 @@ final class Installation: Sendable {
         return environment.merging(settings) { $1 }
     }
 
-    private static func binary(_ name: String) -> URL {
+    static func binary(_ name: String) -> URL {
         let folder = ProcessInfo.processInfo.environment["LEADR_TEST_BIN"] ?? ".build/debug"
         return URL(fileURLWithPath: folder).appendingPathComponent(name)
     }
