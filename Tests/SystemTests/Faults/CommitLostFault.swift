@@ -30,6 +30,7 @@ extension SystemTests.Faults {
                     await proxy.heal()
                 }
                 #expect(try await run.installation.number("SELECT count(*)::int8 FROM score_events") == Int64(count), "one row each")
+                run.counted(count)
                 run.note("commits cut off: \(count)")
             }
         }

@@ -10,6 +10,8 @@ enum FaultSettings {
     static let report = value("LEADR_FAULTS_REPORT")
     /// What random choices begin with.
     static let seed = value("LEADR_FAULTS_SEED").flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000_000)
+    /// Library that moves the clock of a process, `scripts/lib/clock-shift.c`; nil when it could not be built.
+    static let clock = value("LEADR_FAULTS_CLOCK")
     /// Worker processes of each kind.
     static let workers = value("LEADR_FAULTS_WORKERS").flatMap { Int($0) } ?? 2
 
