@@ -8,14 +8,15 @@ struct Verdict: Sendable {
     let installation: Installation
     let world: TestWorld
 
-    /// Waits until no queue holds a job.
+    /// Waits until no queue holds a job and no submission is in the inbox.
     func drained(within limit: Duration = .seconds(90)) async throws {
         let isDrained = try await eventually(within: limit) {
             var live = 0
             for queue in ProcessKind.workers.compactMap(\.queue) { live += try await installation.queue.statistics(of: queue).live }
-            return live == 0
+            guard live == 0 else { return false }
+            return try await installation.number("SELECT count(*) FROM inbox") == 0
         }
-        #expect(isDrained, "the queues are drained")
+        #expect(isDrained, "queues and inbox are drained")
     }
 
     /// Every acknowledged submission is decided, its effect is there once, and nothing is left behind.
