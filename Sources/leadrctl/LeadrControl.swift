@@ -7,6 +7,6 @@ struct LeadrControl: AsyncParsableCommand {
         commandName: "leadrctl",
         abstract: "Operates Leadr",
         discussion: "Settings come from the environment, or from the file `env` that scripts/run leaves in LEADR_DATA (default .leadr).",
-        subcommands: [MigrateCommand.self, DemoCommand.self, RebuildIndexCommand.self]
+        subcommands: [MigrateCommand.self, DemoCommand.self, RebuildIndexCommand.self, QueueCommand.self]
     )
 }

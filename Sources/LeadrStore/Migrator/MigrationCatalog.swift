@@ -19,5 +19,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 5, name: "scores", bytes: PackageResources._005_scores_sql),
         Migration(version: 6, name: "submissions", bytes: PackageResources._006_submissions_sql),
         Migration(version: 7, name: "background", bytes: PackageResources._007_background_sql),
+        Migration(version: 10, name: "operator_actions", bytes: PackageResources._010_operator_actions_sql),
     ])
 }
