@@ -27,6 +27,7 @@ import Testing
     }
 
     @Test func `nothing is a dash, long texts end in dots`() {
+        #expect(Shown.milliseconds(.microseconds(12_399)) == "12.3ms")
         #expect(Shown.age(nil) == "-" && Shown.time(nil) == "-")
         #expect(Shown.start("abcdef", 4) == "abc…" && Shown.start("abcd", 4) == "abcd")
         #expect(Shown.time(Timestamp(microseconds: 1_700_000_000_999_999)) == "2023-11-14T22:13:20Z")

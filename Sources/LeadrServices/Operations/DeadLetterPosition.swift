@@ -17,7 +17,7 @@ public struct DeadLetterPosition: Sendable, Hashable, Comparable {
 
     /// Reads a cursor; nil when it is none of ``text``.
     public init?(_ text: some StringProtocol) {
-        let fields = text.split(separator: "-", maxSplits: 1)
+        let fields = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard fields.count == 2, let time = Int64(fields[0]), time >= 0, let id = JobIDText.parse(fields[1]) else { return nil }
         self.init(diedAt: Timestamp(microseconds: time), id: id)
     }

@@ -49,6 +49,7 @@ public struct OperatorAudit: Sendable {
             parameters: .object(parameters)
         )
         try await store.begin(entry)
+        logger.notice("An operator acts", metadata: ["actor": "\(entry.actor)", "action": "\(action)", "target": "\(target)", "id": "\(entry.id)"])
         do {
             let result = try await change()
             await finish(entry, describe(result))

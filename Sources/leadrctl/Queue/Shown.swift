@@ -15,6 +15,12 @@ enum Shown {
         }
     }
 
+    /// A short duration, to the tenth of a millisecond.
+    static func milliseconds(_ duration: Duration) -> String {
+        let tenths = duration.microseconds / 100
+        return "\(tenths / 10).\(tenths % 10)ms"
+    }
+
     /// A time to the second, `-` for none.
     static func time(_ time: Timestamp?) -> String {
         time.map { Timestamp(microseconds: $0.seconds * 1_000_000).rfc3339 } ?? "-"

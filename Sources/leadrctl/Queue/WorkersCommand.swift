@@ -26,7 +26,7 @@ struct WorkersCommand: AsyncParsableCommand {
                 "\(worker.jobs)",
                 Shown.age(worker.oldestClaim),
                 Shown.age(worker.silence),
-                Shown.age(worker.roundTrip),
+                Shown.milliseconds(worker.roundTrip),
                 Shown.yes(worker.isQuiet)
             )
         }

@@ -37,7 +37,7 @@ import Testing
         let members = try #require(json.object)
         #expect(members["submission_id"]?.string == submission.eventID.wire && members["place"] == "dead" && members["store"] == "redis")
         #expect(members["reply_to"] == true && members["request_id"] == "req-1" && members["trace"] == .null)
-        #expect(members["payload"]?.object?["value"] == 7 && members["owner"] == "host:42:i" && members["reason"] == "Timeout after 120 s")
+        #expect(members["payload"]?.object?["value"]?.double == 7 && members["owner"] == "host:42:i" && members["reason"] == "Timeout after 120 s")
         #expect(!String(decoding: json.encoded(), as: UTF8.self).contains(LetterSamples.address))
     }
 
