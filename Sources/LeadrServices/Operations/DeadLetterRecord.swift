@@ -38,6 +38,9 @@ public struct DeadLetterRecord: Sendable, Equatable {
     /// The recompute in it, if it is one.
     public let boardState: BoardStateJob?
 
+    /// The submission it is about; in the database that is known even when the job cannot be read.
+    public var eventID: ScoreEventID? { submission?.eventID ?? (store == .postgres ? job.map { ScoreEventID($0.id) } : nil) }
+
     /// Its place in the list.
     public var position: DeadLetterPosition { DeadLetterPosition(diedAt: diedAt, id: id) }
 
@@ -46,7 +49,7 @@ public struct DeadLetterRecord: Sendable, Equatable {
         var members = JobDescription.members(of: job, on: queue?.name, bytes: bytes)
         members["id"] = .string(id)
         members["deliveries"] = .count(deliveries)
-        members["submission_id"] = .text(submission?.eventID.wire)
+        members["submission_id"] = .text(eventID?.wire)
         members["queue"] = .text(queue?.name.text)
         members["shard"] = queue.map { .count($0.shard) } ?? .null
         members["place"] = "dead"

@@ -1,7 +1,6 @@
 import ByteJSON
 import JobQueue
 import LeadrDomain
-import LeadrJobs
 
 /// What became, or would become, of dead letters.
 public struct DeadLetterReport: Sendable, Equatable {
@@ -35,7 +34,7 @@ public struct DeadLetterReport: Sendable, Equatable {
             "letters": .array(
                 letters.map { letter in
                     .object([
-                        "id": .string(letter.id), "submission_id": .text(letter.submission?.eventID.wire),
+                        "id": .string(letter.id), "submission_id": .text(letter.eventID?.wire),
                         "queue": .text(letter.queue?.name.text), "shard": letter.queue.map { .count($0.shard) } ?? .null,
                         "store": .string(letter.store.rawValue), "died_at": .time(letter.diedAt), "reason": .string(letter.reason),
                         "changed": .bool(changed.contains(letter.id)),

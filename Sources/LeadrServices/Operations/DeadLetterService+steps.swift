@@ -17,19 +17,17 @@ extension DeadLetterService {
             try await directory.engine.enqueue(stored.compactMap(\.job), on: address, limits: nil)
             retried.formUnion(stored.map(\.id))
         }
-        try await store.resolve(letters.filter { retried.contains($0.id) }.compactMap(\.submission?.eventID), as: "retried")
+        try await store.resolve(letters.filter { retried.contains($0.id) }.compactMap(\.eventID), as: "retried")
         return retried
     }
 
     /// Rejected first, then out of Redis: a submission never vanishes without a status.
     func drop(_ letters: [DeadLetterRecord]) async throws -> Set<String> {
-        let submissions = letters.compactMap(\.submission)
-        _ = try await store.drop(submissions, rejection: .dropped)
-        let stored = letters.filter { $0.store == .postgres }
-        // Rows that no build can read have no submission to reject; they are closed all the same.
-        try await store.resolve(stored.filter { $0.submission == nil }.compactMap { $0.job.map { ScoreEventID($0.id) } }, as: "dropped")
-        try await pending.delete(submissions.map(\.eventID))
-        var dropped = Set(stored.map(\.id))
+        _ = try await store.drop(letters.compactMap(\.submission), rejection: .dropped)
+        // A row that this build cannot read has no submission to reject; it is closed all the same.
+        try await store.resolve(letters.filter { $0.submission == nil }.compactMap(\.eventID), as: "dropped")
+        try await pending.delete(letters.compactMap(\.eventID))
+        var dropped = Set(letters.filter { $0.store == .postgres }.map(\.id))
         for (address, letters) in letters.byQueue {
             dropped.formUnion(try await directory.engine.dropDead(letters.filter { $0.store == .redis }.map(\.id), on: address))
         }

@@ -6,6 +6,7 @@ import LeadrJobs
 import LeadrServices
 import LeadrState
 import LeadrStore
+import Postgres
 import Testing
 
 @Suite struct DeadLetterServiceTests {
@@ -153,6 +154,20 @@ import Testing
             try await bench.store(submission)
             _ = try await bench.world.ranking.apply([submission])
             #expect(try await bench.operations.deadLetters.list(filter(), limit: 10).letters.isEmpty)
+            #expect(try await bench.operations.deadLetters.find(submission.jobID) == nil)
+        }
+    }
+
+    @Test func `a row that this build cannot read is shown by its submission and can be closed`() async throws {
+        try await OperationsBench.run { bench in
+            let submission = try await bench.submission()
+            try await bench.store(submission)
+            try await bench.world.execute("UPDATE dead_submissions SET payload = $1", [PostgresBytea(bytes: [255])])
+            let letter = try #require(try await bench.operations.deadLetters.find(submission.jobID))
+            #expect(letter.submission == nil && letter.eventID == submission.eventID)
+            let only = filter { $0.ids = [submission.jobID] }
+            let report = try await bench.operations.deadLetters.act(.drop, on: only, limit: 10, isDryRun: false, by: bench.actor)
+            #expect(report.changed == [submission.jobID])
             #expect(try await bench.operations.deadLetters.find(submission.jobID) == nil)
         }
     }
