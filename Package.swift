@@ -140,6 +140,7 @@ let testTargets: [Target] = [
     tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting]),
     tests("LeadrRuntimeTests", ["LeadrRuntime"]),
+    tests("LeadrControlTests", ["leadrctl"]),
     tests(
         "IntegrationTests",
         [

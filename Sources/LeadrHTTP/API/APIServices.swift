@@ -23,6 +23,8 @@ public struct APIServices: Sendable {
     public var submissionStatus: SubmissionStatusService
     /// Reads scores.
     public var scores: ScoreQueryService
+    /// What superadmins do with the queues.
+    public var operations: Operations
     /// Tells how the process is doing.
     public var health: HealthService
     /// Limits session starts per address; nil when limiters are off.
@@ -42,6 +44,7 @@ public struct APIServices: Sendable {
         submissions: SubmissionService,
         submissionStatus: SubmissionStatusService,
         scores: ScoreQueryService,
+        operations: Operations,
         health: HealthService,
         sessionLimiter: RequestLimiter? = nil,
         addressBlock: AdaptiveAddressBlock? = nil
@@ -56,6 +59,7 @@ public struct APIServices: Sendable {
         self.submissions = submissions
         self.submissionStatus = submissionStatus
         self.scores = scores
+        self.operations = operations
         self.health = health
         self.sessionLimiter = sessionLimiter
         self.addressBlock = addressBlock

@@ -27,6 +27,9 @@ extension LeadrAPI {
         AccountRoutes(gate: gate, accounts: services.accounts, bodyLimit: limit).register(in: &table)
         GameRoutes(gate: gate, games: services.games, pages: pages, bodyLimit: limit).register(in: &table)
         BoardRoutes(gate: gate, boards: services.boards, pages: pages, bodyLimit: limit).register(in: &table)
+        let superadmins = SuperadminGate(authenticator: services.admins)
+        QueueRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
+        DeadLetterRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
     }
 
     private var pages: PublicPages { PublicPages(domain: configuration.publicPagesDomain) }

@@ -30,7 +30,12 @@ struct ParameterFields {
 
     /// The identifier in the path.
     mutating func pathID<Kind: EntityKind>(_ name: String, _ text: String?, _ kind: Kind.Type) -> EntityID<Kind>? {
-        read(text ?? "", at: ["path", .string(name)], .id(kind))
+        path(name, text, .id(kind))
+    }
+
+    /// A value in the path.
+    mutating func path<Value>(_ name: String, _ text: String?, _ type: FieldType<Value>) -> Value? {
+        read(text ?? "", at: ["path", .string(name)], type)
     }
 
     /// Whether everything read so far fits.

@@ -66,6 +66,12 @@ extension APIServices {
             ),
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
             scores: scores,
+            operations: Operations(
+                directory: QueueDirectory(engine: parts.queue, shards: parts.keys.shards),
+                pending: gate.pending,
+                pool: parts.dependencies.postgres,
+                logger: context.logger
+            ),
             health: HealthService(name: settings.application.name, pool: parts.dependencies.postgres, redis: redis),
             sessionLimiter: limits.isEnabled ? RequestLimiter(limits, redis: redis, keys: parts.keys) : nil,
             addressBlock: block

@@ -21,5 +21,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 7, name: "background", bytes: PackageResources._007_background_sql),
         Migration(version: 8, name: "redis_epoch", bytes: PackageResources._008_redis_epoch_sql),
         Migration(version: 9, name: "installation", bytes: PackageResources._009_installation_sql),
+        Migration(version: 10, name: "operator_actions", bytes: PackageResources._010_operator_actions_sql),
     ])
 }

@@ -15,10 +15,11 @@ struct ListStatement {
     /// - Parameters:
     ///   - table: Name of the table.
     ///   - columns: Select list.
-    init(_ table: String, columns: String) {
+    ///   - isSoftDeleted: Whether the table keeps deleted rows, marked as such.
+    init(_ table: String, columns: String, isSoftDeleted: Bool = true) {
         self.table = table
         self.columns = columns
-        conditions = ["\(table).deleted_at IS NULL"]
+        conditions = [isSoftDeleted ? "\(table).deleted_at IS NULL" : "true"]
     }
 
     /// Adds a condition that has no parameter.

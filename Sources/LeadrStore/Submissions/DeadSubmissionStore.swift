@@ -22,28 +22,6 @@ public struct DeadSubmissionStore: Sendable {
         ])
     }
 
-    /// Submissions that wait for an operator, oldest first.
-    ///
-    /// - Throws: ``PostgresError``; code `decoding` when a job was written by a build too old or too new to be read.
-    public func open(limit: Int) async throws -> [DeadSubmission] {
-        let query = PostgresQuery(
-            """
-            SELECT payload, queue, error, deliveries FROM dead_submissions WHERE resolved_at IS NULL ORDER BY died_at, event_id LIMIT $1
-            """,
-            [Int64(limit)],
-            operation: "select",
-            table: "dead_submissions"
-        )
-        return try await pool.query(query).map { row in
-            DeadSubmission(
-                job: try SubmissionJob(decoding: try row.decode(0, as: PostgresBytea.self).bytes),
-                queue: try row.decode(1),
-                error: try row.decode(2),
-                deliveries: Int(try row.decode(3, as: Int32.self))
-            )
-        }
-    }
-
     /// Notes that an operator retried or dropped submissions.
     ///
     /// - Parameters:
@@ -51,13 +29,16 @@ public struct DeadSubmissionStore: Sendable {
     ///   - resolution: What was done, for the record.
     /// - Throws: ``PostgresError``.
     public func resolve(_ ids: [ScoreEventID], as resolution: String) async throws(PostgresError) {
-        _ = try await pool.query(
-            PostgresQuery(
-                "UPDATE dead_submissions SET resolved_at = now(), resolution = $2 WHERE event_id = ANY ($1) AND resolved_at IS NULL",
-                [ids, resolution],
-                operation: "update",
-                table: "dead_submissions"
-            )
+        guard !ids.isEmpty else { return }
+        _ = try await pool.query(Self.resolution(ids, resolution))
+    }
+
+    static func resolution(_ ids: [ScoreEventID], _ resolution: String) -> PostgresQuery {
+        PostgresQuery(
+            "UPDATE dead_submissions SET resolved_at = now(), resolution = $2 WHERE event_id = ANY ($1) AND resolved_at IS NULL",
+            [ids, resolution],
+            operation: "update",
+            table: "dead_submissions"
         )
     }
 

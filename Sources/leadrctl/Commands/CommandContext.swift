@@ -1,5 +1,8 @@
 import Foundation
+import JobQueue
 import LeadrRuntime
+import LeadrServices
+import LeadrState
 import Logging
 import NIOPosix
 import Postgres
@@ -55,6 +58,39 @@ struct CommandContext: Sendable {
             throw error
         }
     }
+
+    /// Runs `body` with a connection to Redis, closed afterwards.
+    func withRedis<R: Sendable>(_ body: (RedisClient) async throws -> R) async throws -> R {
+        let client = try RedisClient(
+            configuration: RedisConfiguration(settings.redis, role: .command),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: logger
+        )
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await client.run() }
+            defer { group.cancelAll() }
+            return try await body(client)
+        }
+    }
+
+    /// The queues behind a connection.
+    func queues(_ redis: RedisClient) -> QueueDirectory {
+        QueueDirectory(engine: RedisJobQueue(client: redis, prefix: settings.queue.prefix), shards: ShardMap(count: settings.queue.shards))
+    }
+
+    /// Runs `body` with everything operators do with the queues.
+    func withOperations<R: Sendable>(_ body: (Operations) async throws -> R) async throws -> R {
+        try await withPostgres { pool in
+            try await withRedis { redis in
+                let directory = queues(redis)
+                let pending = PendingSubmissions(redis: redis, keys: StateKeys(shards: directory.shards))
+                return try await body(Operations(directory: directory, pending: pending, pool: pool, logger: logger))
+            }
+        }
+    }
+
+    /// Who runs the command, for the record of changes.
+    static var actor: OperatorActor { .command(user: NSUserName(), host: ProcessInfo.processInfo.hostName) }
 
     /// The environment; when it names no database, the file that `scripts/run` writes beside its data fills the gaps.
     static func source() -> SettingsSource {

@@ -76,6 +76,12 @@ struct APISetup {
             ),
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
             scores: scores,
+            operations: Operations(
+                directory: QueueDirectory(engine: queue, shards: state.keys.shards),
+                pending: gate.pending,
+                pool: pool,
+                logger: state.logger
+            ),
             health: HealthService(name: "LEADR", pool: pool, redis: state.client),
             sessionLimiter: sessionLimit.map { RequestLimiter(redis: state.client, keys: state.keys, scope: "sessions", limit: $0) },
             addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil

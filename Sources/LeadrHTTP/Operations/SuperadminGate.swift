@@ -1,0 +1,18 @@
+import Hummingbird
+import LeadrDomain
+import LeadrServices
+
+/// Admits superadmins to routes that concern the installation as a whole; whatever account a request names does not matter there.
+struct SuperadminGate: Sendable {
+    let authenticator: AdminAuthenticator
+
+    /// Who sent a request.
+    ///
+    /// - Throws: 401, then 403 (`contract/platform.md §2`).
+    func admit(_ request: Request, _ context: LeadrContext) async throws -> OperatorActor {
+        let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
+        context.record.update { $0.accountID = principal.accountID }
+        guard principal.isSuperAdmin else { throw DomainError.forbidden("Superadmin access required") }
+        return OperatorActor(principal)
+    }
+}
