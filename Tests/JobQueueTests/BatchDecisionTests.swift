@@ -40,11 +40,11 @@ import Testing
     @Test func `jobs of a batch that took too long run alone, and one that was alone has failed`() throws {
         let jobs = [try job(), try job()]
         let many = Claim(token: ClaimToken(), queue: QueueAddress("q"), entries: jobs.map { JobEnvelope.encode($0) })
-        let decision = BatchDecision(timedOut: many, after: .seconds(3), policy: RetryPolicy())
-        #expect(decision.settlements == jobs.map { .isolate($0) } && decision.counts == ["timed_out": 2])
+        let decision = BatchDecision(undecidable: many, reason: "too slow", policy: RetryPolicy())
+        #expect(decision.settlements == jobs.map { .isolate($0) } && decision.counts == ["isolated": 2])
         let one = Claim(token: ClaimToken(), queue: QueueAddress("q"), entries: [JobEnvelope.encode(jobs[0])])
-        let alone = BatchDecision(timedOut: one, after: .seconds(3), policy: RetryPolicy())
-        #expect(alone.counts == ["retried": 1] && alone.failures.first?.reason == "no answer within 3000 ms")
+        let alone = BatchDecision(undecidable: one, reason: "too slow", policy: RetryPolicy())
+        #expect(alone.counts == ["retried": 1] && alone.failures.first?.reason == "too slow")
     }
 
     @Test func `an entry that is no job is buried and told by the id it is kept under`() throws {

@@ -95,6 +95,39 @@ struct StuckHandler: JobBatchHandler {
     }
 }
 
+/// Throws for batches that contain one kind of payload, always for the same cause.
+struct FaultyHandler: JobBatchHandler {
+    struct Fault: Error {}
+
+    let payload: [UInt8]
+    let cause: BatchErrorCause
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        if jobs.contains(where: { $0.payload == payload }) { throw Fault() }
+        return jobs.map { _ in .complete }
+    }
+
+    func cause(of error: any Error) -> BatchErrorCause { cause }
+}
+
+/// Finishes a batch of one queue only when a batch of another one has heard of the shutdown.
+struct DependentHandler: JobBatchHandler {
+    let entered = [Gate(), Gate()]
+    let told = Gate()
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        let isFirst = jobs[0].payload == Array("first".utf8)
+        await entered[isFirst ? 0 : 1].open()
+        if isFirst {
+            try await gracefulShutdown()
+            await told.open()
+        } else {
+            await told.wait()
+        }
+        return jobs.map { _ in .complete }
+    }
+}
+
 /// Notes how many batches were handled at the same time.
 final class CountingHandler: JobBatchHandler {
     private let state = Mutex((now: 0, most: 0))

@@ -15,6 +15,12 @@ import Testing
         )
     }
 
+    @Test func `a text that is too long is cut between characters, so that the job stays readable`() throws {
+        let job = Job(id: UUID(), tenant: .system, enqueuedAt: 0, traceparent: String(repeating: "é", count: 128), payload: [7])
+        let read = try JobEnvelope.decode(JobEnvelope.encode(job))
+        #expect(read.traceparent == String(repeating: "é", count: 127) && read.payload == [7])
+    }
+
     @Test func `a job survives its envelope`() throws {
         let job = try sample()
         #expect(try JobEnvelope.decode(JobEnvelope.encode(job)) == job)

@@ -79,7 +79,7 @@ import Testing
         try await running(handler, lease: .seconds(3), heartbeat: .milliseconds(50)) {
             await handler.entered.wait()
             let wasReaped = try await eventually(within: .seconds(4)) {
-                try await driver.reap(on: queue, limit: 10, countsDeliveries: true, maximumDeliveries: 5).claims > 0
+                try await driver.reap(on: queue, limit: 10, rules: ReapRules()).claims > 0
             }
             #expect(!wasReaped)
             await handler.gate.open()
@@ -111,11 +111,53 @@ import Testing
         await handler.gate.open()
     }
 
+    @Test func `a worker whose places are all taken hears that it must stop`() async throws {
+        let jobs = try await enqueue(2)
+        let handler = GatedHandler()
+        try await running(handler, drainTimeout: .milliseconds(50), concurrency: 1) { await handler.entered.wait() }
+        #expect(try await driver.statistics(of: queue).handedBackTotal == 2)
+        let owner = WorkerIdentity(host: "h", processID: 1, instance: "i")
+        #expect(try await driver.claim(10, from: queue, token: ClaimToken(), owner: owner, lease: .seconds(1))?.jobs == jobs)
+    }
+
+    @Test func `all workers of a process hear of the stop at once`() async throws {
+        let handler = DependentHandler()
+        let (first, second) = (QueueAddress("one"), QueueAddress("two"))
+        for (queue, text) in [(first, "first"), (second, "second")] {
+            try await driver.enqueue([Job(id: UUID(), tenant: .system, enqueuedAt: 0, payload: Array(text.utf8))], on: queue, limits: nil)
+        }
+        // Stopped one after the other, in reverse, the second would wait for the first until it is cut off.
+        try await running(handler, queues: [first, second]) {
+            await handler.entered[0].wait()
+            await handler.entered[1].wait()
+        }
+        for queue in [first, second] { #expect(try await driver.statistics(of: queue).completedTotal == 1) }
+    }
+
+    @Test func `a batch that fails on whatever it waits for is split, and only the job to blame fails`() async throws {
+        try await enqueue(8)
+        try await running(FaultyHandler(payload: Array("3".utf8), cause: .fault), attempts: 1) {
+            _ = try await eventually { try await driver.statistics(of: queue).dead == 1 }
+        }
+        let done = try await driver.statistics(of: queue)
+        #expect(done.completedTotal == 7 && done.live == 0)
+    }
+
+    @Test func `a batch that strains the server is split, and a job that does so alone waits`() async throws {
+        try await enqueue(8)
+        try await running(FaultyHandler(payload: Array("3".utf8), cause: .strain), drainTimeout: .milliseconds(10), attempts: 1) {
+            _ = try await eventually { try await driver.statistics(of: queue).completedTotal == 7 }
+        }
+        let done = try await driver.statistics(of: queue)
+        #expect(done.completedTotal == 7 && done.live == 1 && done.dead == 0)
+    }
+
     @Test func `a quiet worker takes nothing more until it is told to go on`() async throws {
         let identity = WorkerIdentity(host: "h", processID: 7, instance: "q")
         driver.setQuiet(true, worker: identity, on: queue)
         try await enqueue(2)
-        try await running(ForwardingHandler(to: next.name), identity: identity) {
+        try await running(ForwardingHandler(to: next.name), heartbeat: .milliseconds(10), identity: identity) {
+            _ = await eventually { driver.beats(of: identity, on: queue) > 1 }
             let waiting = try await driver.statistics(of: queue)
             #expect(waiting.ready == 2 && waiting.claims == 0)
             driver.setQuiet(false, worker: identity, on: queue)
@@ -161,9 +203,9 @@ import Testing
         let working = Task { try await worker.run() }
         await handler.entered.wait()
         // The grace of two seconds is over when the handler counts as hanging.
-        #expect(await eventually { worker.slots.isStuck && worker.silence != worker.silence })
+        #expect(await eventually { worker.slots.stuckFor > .zero && worker.silence != worker.silence })
         await handler.gate.open()
-        #expect(await eventually { !worker.slots.isStuck })
+        #expect(await eventually { worker.slots.stuckFor == .zero })
         working.cancel()
         _ = await working.result
     }
@@ -173,9 +215,12 @@ import Testing
         _ = await eventually { progress.silence > .milliseconds(2) }
         progress.excuse()
         let frozen = progress.silence
+        let excused = ContinuousClock.now
         #expect(frozen > .milliseconds(2) && progress.silence == frozen)
+        _ = await eventually { ContinuousClock.now - excused > .milliseconds(20) }
         progress.endExcuse()
-        #expect(progress.silence >= frozen)
+        let (silence, passed) = (progress.silence, ContinuousClock.now - excused)
+        #expect(silence >= frozen && silence < frozen + passed, "of the time since, at least twenty milliseconds do not count")
         progress.mark(roundTrip: .milliseconds(7))
         #expect(progress.roundTrip == .milliseconds(7))
     }
@@ -207,12 +252,14 @@ import Testing
         heartbeat: Duration = .seconds(5),
         timeout: Duration = .seconds(120),
         attempts: Int = 5,
+        concurrency: Int = 2,
         identity: WorkerIdentity = .current(),
         slots: WorkSlots? = nil,
         _ body: () async throws -> Void
     ) async throws -> Int {
         var configuration = WorkerConfiguration()
         configuration.batchSize = 40
+        configuration.concurrency = concurrency
         configuration.drainTimeout = drainTimeout
         configuration.lease = lease
         configuration.heartbeat = heartbeat
@@ -223,7 +270,7 @@ import Testing
         let workers = queues.map {
             JobWorker(queue: $0, driver: driver, handler: handler, configuration: settings, identity: identity, slots: slots, logger: logger)
         }
-        let group = ServiceGroup(services: workers, logger: logger)
+        let group = ServiceGroup(services: [JobWorkerGroup(workers)], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             try await body()

@@ -35,9 +35,8 @@ public protocol JobQueueDriver: Sendable {
 
     /// Takes jobs from claims whose lease ran out, at most `limit` claims.
     ///
-    /// - Parameter countsDeliveries: false after an outage, when workers could not renew through no fault of a job.
-    /// - Parameter maximumDeliveries: a job that vanished workers held this often is parked.
-    func reap(on queue: QueueAddress, limit: Int, countsDeliveries: Bool, maximumDeliveries: Int) async throws(QueueError) -> ReapReport
+    /// A job whose delivery is not counted, and never was, goes back to the front of its tenant's list; others wait to be claimed alone.
+    func reap(on queue: QueueAddress, limit: Int, rules: ReapRules) async throws(QueueError) -> ReapReport
 
     /// A consistent picture of the queue.
     func statistics(of queue: QueueAddress) async throws(QueueError) -> QueueStatistics

@@ -17,7 +17,8 @@ public final class InMemoryJobQueue: JobQueueDriver {
     /// See ``JobQueueDriver/enqueue(_:on:limits:)``.
     public func enqueue(_ jobs: [Job], on queue: QueueAddress, limits: QueueLimits?) async throws(QueueError) {
         try shards.withLock { (shards) throws(QueueError) in
-            try shards[queue, default: QueueState()].enqueue(jobs, limits: limits)
+            let others = limits?.sharedWith.compactMap { shards[QueueAddress($0, shard: queue.shard)]?.snapshot() } ?? []
+            try shards[queue, default: QueueState()].enqueue(jobs, limits: limits, beside: others)
         }
     }
 
@@ -42,6 +43,7 @@ public final class InMemoryJobQueue: JobQueueDriver {
     ) async throws(QueueError) -> BeatReply {
         with(queue) { state in
             let lost = state.renew(tokens, now: clock(), lease: lease.wholeMilliseconds)
+            state.beats[beat.identity, default: 0] += 1
             return BeatReply(lost: lost, isQuiet: state.quiet.contains(beat.identity))
         }
     }
@@ -49,6 +51,11 @@ public final class InMemoryJobQueue: JobQueueDriver {
     /// See ``JobQueueDriver/leave(_:on:)``.
     public func leave(_ worker: WorkerIdentity, on queue: QueueAddress) async throws(QueueError) {
         _ = with(queue) { $0.quiet.remove(worker) }
+    }
+
+    /// How many heartbeats a worker has sent.
+    public func beats(of worker: WorkerIdentity, on queue: QueueAddress) -> Int {
+        with(queue) { $0.beats[worker] ?? 0 }
     }
 
     /// Tells one worker to take nothing more, or to go on.
@@ -79,9 +86,9 @@ public final class InMemoryJobQueue: JobQueueDriver {
         with(queue) { $0.promote(limit: limit, now: clock()) }
     }
 
-    /// See ``JobQueueDriver/reap(on:limit:countsDeliveries:maximumDeliveries:)``.
-    public func reap(on queue: QueueAddress, limit: Int, countsDeliveries: Bool, maximumDeliveries: Int) async throws(QueueError) -> ReapReport {
-        with(queue) { $0.reap(limit: limit, countsDeliveries: countsDeliveries, maximumDeliveries: maximumDeliveries, now: clock()) }
+    /// See ``JobQueueDriver/reap(on:limit:rules:)``.
+    public func reap(on queue: QueueAddress, limit: Int, rules: ReapRules) async throws(QueueError) -> ReapReport {
+        with(queue) { $0.reap(limit: limit, rules: rules, now: clock()) }
     }
 
     /// See ``JobQueueDriver/statistics(of:)``.

@@ -16,12 +16,15 @@ struct QueueState {
     var statistics = QueueStatistics()
     var isPaused = false
     var quiet: Set<WorkerIdentity> = []
+    var beats: [WorkerIdentity: Int] = [:]
+    var turn = 0
 
-    mutating func enqueue(_ jobs: [Job], limits: QueueLimits?) throws(QueueError) {
-        if let limits {
-            let picture = snapshot()
+    mutating func enqueue(_ jobs: [Job], limits: QueueLimits?, beside others: [QueueStatistics] = []) throws(QueueError) {
+        if let limits, limits.jobs > 0 {
+            let pictures = others + [snapshot()]
+            let (live, held) = (pictures.reduce(0) { $0 + $1.live }, pictures.reduce(0) { $0 + $1.bytes })
             let bytes = jobs.reduce(0) { $0 + JobEnvelope.encode($1).count }
-            guard picture.live + jobs.count <= limits.jobs, picture.bytes + bytes <= limits.bytes else {
+            guard live + jobs.count <= limits.jobs, held + bytes <= limits.bytes else {
                 throw QueueError(.full, "the queue is over its budget")
             }
         }
@@ -32,7 +35,8 @@ struct QueueState {
     mutating func claim(_ limit: Int, token: ClaimToken, owner: WorkerIdentity, now: Int64, lease: Int64) -> [Job] {
         promote(limit: limit, now: now)
         guard !isPaused, !quiet.contains(owner) else { return [] }
-        let jobs = redelivery.isEmpty ? takeTurns(limit) : [redelivery.removeFirst()]
+        var jobs = takeAlone()
+        if jobs.isEmpty { jobs = takeTurns(limit) }
         if !jobs.isEmpty { held[token] = Held(jobs: jobs, expiry: now + lease, owner: owner) }
         return jobs
     }
@@ -82,18 +86,19 @@ struct QueueState {
         let due = delayed.filter { $0.due <= now }.sorted { $0.due < $1.due }.prefix(limit)
         for entry in due {
             delayed.removeAll { $0.job.id == entry.job.id }
-            append(entry.job)
+            if entry.job.deliveries > 0 { redelivery.append(entry.job) } else { append(entry.job) }
         }
         return due.count
     }
 
-    mutating func reap(limit: Int, countsDeliveries: Bool, maximumDeliveries: Int, now: Int64) -> ReapReport {
+    mutating func reap(limit: Int, rules: ReapRules, now: Int64) -> ReapReport {
         var report = ReapReport()
         for (token, claim) in held.filter({ $0.value.expiry <= now }).sorted(by: { $0.value.expiry < $1.value.expiry }).prefix(limit) {
             held.removeValue(forKey: token)
             report.claims += 1
-            for job in claim.jobs {
-                let isParked = redeliver(job, counts: countsDeliveries, maximum: maximumDeliveries)
+            let counts = rules.countsDeliveries && now - claim.expiry < rules.longestOverdue.wholeMilliseconds
+            for job in claim.jobs.reversed() {
+                let isParked = redeliver(job, counts: counts, maximum: rules.maximumDeliveries)
                 if isParked { report.parked += 1 } else { report.redelivered += 1 }
             }
         }
@@ -116,6 +121,13 @@ struct QueueState {
         let live = ready.values.flatMap { $0 } + redelivery + delayed.map(\.job) + claimed
         picture.bytes = live.reduce(0) { $0 + JobEnvelope.encode($1).count }
         return picture
+    }
+
+    /// Jobs that are claimed alone and all others take turns.
+    private mutating func takeAlone() -> [Job] {
+        guard !redelivery.isEmpty else { return [] }
+        turn += 1
+        return turn.isMultiple(of: 2) && !ring.isEmpty ? [] : [redelivery.removeFirst()]
     }
 
     private mutating func takeTurns(_ limit: Int) -> [Job] {
@@ -155,7 +167,7 @@ struct QueueState {
         var job = job
         if counts { job.deliveries = min(job.deliveries + 1, JobEnvelope.maximumCount) }
         guard counts, job.deliveries >= maximum else {
-            redelivery.append(job)
+            if job.deliveries == 0 { prepend(job) } else { redelivery.insert(job, at: 0) }
             return false
         }
         let reason = "poison: \(job.deliveries) workers held this job and vanished"

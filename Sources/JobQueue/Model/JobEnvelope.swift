@@ -18,7 +18,7 @@ public enum JobEnvelope {
 
     /// Writes a job; counters above 999 are written as 999, over-long texts are cut to 255 bytes.
     public static func encode(_ job: Job) -> [UInt8] {
-        let parts = [job.tenant.text, job.traceparent, job.requestID, job.replyTo].map { Array($0.utf8.prefix(255)) }
+        let parts = [job.tenant.text, job.traceparent, job.requestID, job.replyTo].map(fitting)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(headerLength + parts.reduce(0) { $0 + $1.count } + job.payload.count)
         bytes.append(UInt8(ascii: "J"))
@@ -58,6 +58,14 @@ public enum JobEnvelope {
         job.deliveries = Int(deliveries)
         job.failures = Int(failures)
         return job
+    }
+
+    /// At most 255 bytes, cut between characters: half a character would make the envelope unreadable.
+    private static func fitting(_ text: String) -> [UInt8] {
+        guard text.utf8.count > 255 else { return Array(text.utf8) }
+        var end = text.utf8.index(text.utf8.startIndex, offsetBy: 255)
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return Array(text.utf8[..<end])
     }
 
     private static func appendDecimal(_ value: Int64, width: Int, to bytes: inout [UInt8]) {

@@ -23,12 +23,16 @@ public struct QueueChecker: Sendable {
     @discardableResult
     public func check() async throws(QueueError) -> [QueueCheck] {
         var checks: [QueueCheck] = []
-        for address in addresses { checks.append(try await queue.check(address)) }
+        var fault: QueueError?
+        for address in addresses {
+            do { checks.append(try await queue.check(address)) } catch { fault = error }
+        }
         for (name, group) in Dictionary(grouping: checks, by: \.queue.name) {
             let broken = group.reduce(0) { $0 + $1.findings.count { !$0.isNotice } }
             Gauge(label: "queue_check_findings", dimensions: [("queue", name.text)]).record(broken)
         }
         for check in checks { tell(check) }
+        if let fault { throw fault }
         return checks
     }
 

@@ -17,12 +17,19 @@ public struct QueueMonitor: Sendable {
     /// - Throws: ``QueueError``.
     public func measure() async throws(QueueError) {
         var totals: [QueueName: QueueStatistics] = [:]
+        var fault: QueueError?
         for queue in queues {
-            let picture = try await driver.statistics(of: queue)
-            totals[queue.name] = totals[queue.name].map { $0.adding(picture) } ?? picture
+            // In a cluster one shard may be away; the others are shown all the same.
+            do {
+                let picture = try await driver.statistics(of: queue)
+                totals[queue.name] = totals[queue.name].map { $0.adding(picture) } ?? picture
+            } catch {
+                fault = error
+            }
         }
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         for (name, picture) in totals { show(name, picture, now) }
+        if let fault { throw fault }
     }
 
     private func show(_ name: QueueName, _ picture: QueueStatistics, _ now: Int64) {

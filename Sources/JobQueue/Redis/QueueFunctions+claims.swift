@@ -2,7 +2,7 @@ extension QueueFunctions {
     /// Jobs on their way in, into claims and out.
     static let claims = [enqueue, claim, beat, settle, handBack]
 
-    /// Keys: base. Arguments: job limit (0 = none), byte limit, then tenant and envelope of each job.
+    /// Keys: base, then bases of queues that share its budget. Arguments: job limit (0 = none), byte limit, then tenant and envelope of each job.
     private static let enqueue = """
         redis.register_function('leadr_q2_enqueue', function(keys, args)
             local base, most, most_bytes = keys[1], tonumber(args[1]), tonumber(args[2])
@@ -10,8 +10,13 @@ extension QueueFunctions {
             for i = 4, #args, 2 do bytes = bytes + #args[i] end
             local held = redis.call('HMGET', base .. ':meta', 'n', 'b', 'in')
             local jobs, size = tonumber(held[1] or 0) + count, tonumber(held[2] or 0) + bytes
-            if most > 0 and (jobs > most or size > most_bytes) then
-                return redis.error_reply('QUEUEFULL the queue is over its budget')
+            if most > 0 then
+                local all_jobs, all_bytes = jobs, size
+                for i = 2, #keys do
+                    local other = redis.call('HMGET', keys[i] .. ':meta', 'n', 'b')
+                    all_jobs, all_bytes = all_jobs + tonumber(other[1] or 0), all_bytes + tonumber(other[2] or 0)
+                end
+                if all_jobs > most or all_bytes > most_bytes then return redis.error_reply('QUEUEFULL the queue is over its budget') end
             end
             for i = 3, #args, 2 do push_tenant(base, args[i], { args[i + 1] }) end
             -- What `enter` does, in one write: this runs for every submission.
@@ -23,20 +28,40 @@ extension QueueFunctions {
 
     /// Keys: base. Arguments: token, limit, lease in ms, owner. Returns the envelopes.
     private static let claim = """
+        -- A claim must fit into the memory of a worker and into the request that settles it.
+        local CLAIM_BYTES = 16 * 1024 * 1024
+
         local function take_turns(base, limit, key)
-            local jobs = {}
+            local jobs, bytes = {}, 0
             local tenants = redis.call('LLEN', base .. ':ring')
             if tenants == 0 then return jobs end
             local share = math.ceil(limit / tenants)
-            while #jobs < limit do
+            while #jobs < limit and bytes < CLAIM_BYTES do
                 local tenant = redis.call('LPOP', base .. ':ring')
                 if not tenant then break end
                 local list = base .. ':t:' .. tenant
-                local taken = redis.call('LPOP', list, math.min(share, limit - #jobs)) or {}
-                push_all(key, taken)
-                for i = 1, #taken do jobs[#jobs + 1] = taken[i] end
+                local left, taken = math.min(share, limit - #jobs), nil
+                repeat
+                    taken = redis.call('LPOP', list, math.min(left, 100)) or {}
+                    push_all(key, taken)
+                    for i = 1, #taken do
+                        jobs[#jobs + 1] = taken[i]
+                        bytes = bytes + #taken[i]
+                    end
+                    left = left - #taken
+                until left == 0 or #taken == 0 or bytes >= CLAIM_BYTES
                 if redis.call('EXISTS', list) == 1 then redis.call('RPUSH', base .. ':ring', tenant) end
             end
+            return jobs
+        end
+
+        -- Jobs that are claimed alone and all others take turns, so that many of the one kind do not hold up the other.
+        local function take_alone(base, key)
+            if redis.call('EXISTS', base .. ':redo') == 0 then return {} end
+            local is_others_turn = redis.call('HINCRBY', base .. ':meta', 'turn', 1) % 2 == 0
+            if is_others_turn and redis.call('EXISTS', base .. ':ring') == 1 then return {} end
+            local jobs = redis.call('LPOP', base .. ':redo', 1)
+            push_all(key, jobs)
             return jobs
         end
 
@@ -47,8 +72,8 @@ extension QueueFunctions {
             local marks = redis.call('HMGET', base .. ':meta', 'paused', 'quiet:' .. args[4])
             if marks[1] == '1' or marks[2] then return {} end
             local key = base .. ':c:' .. token
-            local jobs = redis.call('LPOP', base .. ':redo', 1) or {}
-            if #jobs == 1 then push_all(key, jobs) else jobs = take_turns(base, limit, key) end
+            local jobs = take_alone(base, key)
+            if #jobs == 0 then jobs = take_turns(base, limit, key) end
             if #jobs == 0 then return {} end
             redis.call('ZADD', base .. ':claims', ms(now + tonumber(args[3])), token)
             redis.call('HSET', base .. ':own', token, args[4] .. '|' .. ms(now) .. '|' .. #jobs .. '|' .. ms(total(jobs)))
@@ -107,7 +132,7 @@ extension QueueFunctions {
             if not held then return 0 end
             local now, i, unfinished = now_ms(), 2, 0
             release(base, token, held)
-            account(base, -held.count, -held.bytes)
+            account(base, 0 - held.count, 0 - held.bytes)
             while i <= #args do
                 if args[i] == 'F' then
                     i = forward(keys, args, i)
@@ -139,9 +164,7 @@ extension QueueFunctions {
                 if (tonumber(string.sub(jobs[i], 3, 5)) or 0) > 0 then
                     redis.call('LPUSH', base .. ':redo', jobs[i])
                 else
-                    local tenant = tenant_of(jobs[i])
-                    local length = redis.call('LPUSH', base .. ':t:' .. tenant, jobs[i])
-                    if length == 1 then redis.call('LPUSH', base .. ':ring', tenant) end
+                    give_back(base, jobs[i])
                 end
             end
             redis.call('HINCRBY', base .. ':meta', 'handed', #jobs)

@@ -76,16 +76,22 @@ extension QueueFunctions {
         end }
         """
 
-    /// `uncopied`: keys: base; arguments: limit; returns id and record of the oldest letters that nobody copied yet.
+    /// `uncopied`: keys: base; arguments: limit; returns id and record of letters that nobody copied yet.
     /// `copied`: keys: base; arguments: ids; from now on they may be trimmed.
     private static let deadCopied = """
         redis.register_function{ function_name = 'leadr_q2_dead_uncopied', flags = { 'no-writes' }, callback = function(keys, args)
             local base, limit, ids = keys[1], tonumber(args[1]), {}
-            if redis.call('ZCARD', base .. ':deadidx') == redis.call('SCARD', base .. ':deadok') then return ids end
-            for _, id in ipairs(redis.call('ZRANGE', base .. ':deadidx', 0, -1)) do
-                if redis.call('SISMEMBER', base .. ':deadok', id) == 0 then ids[#ids + 1] = id end
-                if #ids == limit then break end
-            end
+            -- From the newest: those are what was not copied yet, so the rest is hardly ever walked through.
+            local missing = redis.call('ZCARD', base .. ':deadidx') - redis.call('SCARD', base .. ':deadok')
+            local first, page = 0, nil
+            repeat
+                page = redis.call('ZREVRANGE', base .. ':deadidx', first, first + CHUNK - 1)
+                for i = 1, #page do
+                    if #ids == missing or #ids == limit then return dead_records(base, ids) end
+                    if redis.call('SISMEMBER', base .. ':deadok', page[i]) == 0 then ids[#ids + 1] = page[i] end
+                end
+                first = first + CHUNK
+            until #page < CHUNK
             return dead_records(base, ids)
         end }
 

@@ -11,7 +11,8 @@ extension QueueFunctions {
         end }
         """
 
-    /// Keys: base. Arguments: most claims, whether deliveries count (1 or 0), most deliveries. Returns claims, redelivered, parked.
+    /// Keys: base. Arguments: most claims, whether deliveries count (1 or 0), most deliveries, ms after the end of a lease from which on deliveries do
+    /// not count: then nobody was there to notice, so there was an outage. Returns claims, redelivered, parked.
     private static let reap = """
         local function redeliver(base, now, held, job, counts, most)
             local deliveries = tonumber(string.sub(job, 3, 5)) or 0
@@ -25,7 +26,12 @@ extension QueueFunctions {
                 account(base, -1, -#job)
                 return 0
             end
-            redis.call('RPUSH', base .. ':redo', job)
+            if deliveries == 0 then
+                -- Nothing is held against it, so it need not run alone; first in its tenant's list, as after a hand back.
+                give_back(base, job)
+            else
+                redis.call('LPUSH', base .. ':redo', job)
+            end
             return 1
         end
 
@@ -43,14 +49,15 @@ extension QueueFunctions {
         redis.register_function{ function_name = 'leadr_q2_reap', flags = { 'allow-oom' }, callback = function(keys, args)
             local base, counts, most = keys[1], args[2] == '1', tonumber(args[3])
             local now, redelivered, parked = now_ms(), 0, 0
-            local expired = redis.call('ZRANGEBYSCORE', base .. ':claims', '-inf', ms(now), 'LIMIT', 0, tonumber(args[1]))
-            for i = 1, #expired do
+            local expired = redis.call('ZRANGEBYSCORE', base .. ':claims', '-inf', ms(now), 'WITHSCORES', 'LIMIT', 0, tonumber(args[1]))
+            for i = 1, #expired, 2 do
                 local token = expired[i]
+                local is_counted = counts and now - tonumber(expired[i + 1]) < tonumber(args[4])
                 local held = holding(base, token) or { owner = 'unknown', count = 0, bytes = 0 }
                 local jobs = redis.call('LRANGE', base .. ':c:' .. token, 0, -1)
                 release(base, token, held)
-                for j = 1, #jobs do
-                    local again = redeliver(base, now, held, jobs[j], counts, most)
+                for j = #jobs, 1, -1 do
+                    local again = redeliver(base, now, held, jobs[j], is_counted, most)
                     redelivered, parked = redelivered + again, parked + 1 - again
                 end
             end
@@ -59,7 +66,7 @@ extension QueueFunctions {
                 redis.call('HINCRBY', base .. ':meta', 'redelivered', redelivered)
                 wake(base)
             end
-            return { #expired, redelivered, parked }
+            return { #expired / 2, redelivered, parked }
         end }
         """
 }

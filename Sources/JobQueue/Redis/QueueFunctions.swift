@@ -66,6 +66,12 @@ enum QueueFunctions {
             if length == #jobs then redis.call('RPUSH', base .. ':ring', tenant) end
         end
 
+        -- Puts a job first in its tenant's list, and the tenant first in the ring if it was not there.
+        local function give_back(base, job)
+            local tenant = tenant_of(job)
+            if redis.call('LPUSH', base .. ':t:' .. tenant, job) == 1 then redis.call('LPUSH', base .. ':ring', tenant) end
+        end
+
         local function total(jobs)
             local bytes = 0
             for i = 1, #jobs do bytes = bytes + #jobs[i] end
@@ -88,6 +94,8 @@ enum QueueFunctions {
             local text = redis.call('HGET', base .. ':own', token)
             if not text then return nil end
             local owner, at, count, bytes = string.match(text, '^(.-)|(%d+)|(%d+)|(%d+)$')
+            -- A damaged record must not stop what follows half-way; the check of the queue mends the counters.
+            if not owner then return { owner = 'unknown:0:unknown', at = '0', count = 0, bytes = 0 } end
             return { owner = owner, at = at, count = tonumber(count), bytes = tonumber(bytes) }
         end
 
@@ -95,7 +103,7 @@ enum QueueFunctions {
             redis.call('DEL', base .. ':c:' .. token)
             redis.call('ZREM', base .. ':claims', token)
             redis.call('HDEL', base .. ':own', token)
-            redis.call('HINCRBY', base .. ':meta', 'cn', -held.count)
+            redis.call('HINCRBY', base .. ':meta', 'cn', 0 - held.count)
         end
 
         -- A dead letter: time, owner and reason with their lengths, then the envelope.
@@ -113,7 +121,12 @@ enum QueueFunctions {
             local due = redis.call('ZRANGEBYSCORE', base .. ':delayed', '-inf', ms(now), 'LIMIT', 0, limit)
             for i = 1, #due do
                 redis.call('ZREM', base .. ':delayed', due[i])
-                push_tenant(base, tenant_of(due[i]), { due[i] })
+                -- What took a worker down before is claimed alone also after a retry.
+                if (tonumber(string.sub(due[i], 3, 5)) or 0) > 0 then
+                    redis.call('RPUSH', base .. ':redo', due[i])
+                else
+                    push_tenant(base, tenant_of(due[i]), { due[i] })
+                end
             end
             return #due
         end

@@ -10,7 +10,8 @@ extension RedisJobQueue {
     /// - Throws: ``QueueError``.
     public func check(_ queue: QueueAddress, deepLimit: Int = 50_000, repairs: Bool = false) async throws(QueueError) -> QueueCheck {
         let candidates = try await unreachable(queue)
-        let isDeep = try await statistics(of: queue).live <= deepLimit
+        let picture = try await statistics(of: queue)
+        let isDeep = max(picture.live, picture.dead) <= deepLimit
         let arguments: [RedisArgument] = [isDeep ? "1" : "0", repairs ? "1" : "0"] + candidates.map { .string($0) }
         let values = try await call("leadr_q2_check", queue, arguments).texts()
         guard values.count >= 2, (values.count - 2).isMultiple(of: 4) else { throw QueueError(.rejected, "Unexpected reply of a check") }

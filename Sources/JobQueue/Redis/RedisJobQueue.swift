@@ -25,7 +25,8 @@ public struct RedisJobQueue: JobQueueDriver {
             arguments.append(.string(job.tenant.text))
             arguments.append(.bytes(JobEnvelope.encode(job)))
         }
-        _ = try await call("leadr_q2_enqueue", queue, arguments)
+        let others = limits?.sharedWith.map { keys.base(QueueAddress($0, shard: queue.shard)) } ?? []
+        _ = try await call("leadr_q2_enqueue", keys: [keys.base(queue)] + others, arguments)
         QueueMetrics.enqueued(queue.name, count: jobs.count)
     }
 
@@ -83,9 +84,12 @@ public struct RedisJobQueue: JobQueueDriver {
         try await call("leadr_q2_promote", queue, [.integer(Int64(limit))]).count()
     }
 
-    /// See ``JobQueueDriver/reap(on:limit:countsDeliveries:maximumDeliveries:)``.
-    public func reap(on queue: QueueAddress, limit: Int, countsDeliveries: Bool, maximumDeliveries: Int) async throws(QueueError) -> ReapReport {
-        let arguments: [RedisArgument] = [.integer(Int64(limit)), .integer(countsDeliveries ? 1 : 0), .integer(Int64(maximumDeliveries))]
+    /// See ``JobQueueDriver/reap(on:limit:rules:)``.
+    public func reap(on queue: QueueAddress, limit: Int, rules: ReapRules) async throws(QueueError) -> ReapReport {
+        let arguments: [RedisArgument] = [
+            .integer(Int64(limit)), .integer(rules.countsDeliveries ? 1 : 0), .integer(Int64(rules.maximumDeliveries)),
+            .integer(rules.longestOverdue.wholeMilliseconds),
+        ]
         let counts = try await call("leadr_q2_reap", queue, arguments).counts(3)
         return ReapReport(claims: counts[0], redelivered: counts[1], parked: counts[2])
     }

@@ -19,12 +19,12 @@ struct BatchDecision {
         for (job, outcome) in zip(claim.jobs, outcomes) { decide(job, outcome, policy) }
     }
 
-    /// The handler did not answer in time. Nobody knows which job of a batch held it up, so each runs alone then; a job that was alone has failed.
-    init(timedOut claim: Claim, after timeout: Duration, policy: RetryPolicy) {
+    /// The handler did not answer in time, or fails on the batch whatever it waits for. Nobody knows which job is to blame, so each runs alone then; a
+    /// job that was alone has failed.
+    init(undecidable claim: Claim, reason: String, policy: RetryPolicy) {
         buryMalformed(claim)
-        let error = "no answer within \(timeout.wholeMilliseconds) ms"
         for job in claim.jobs {
-            if claim.jobs.count == 1 { fail(job.failedOnceMore(), error, nil, policy) } else { isolate(job, error) }
+            if claim.jobs.count == 1 { fail(job.failedOnceMore(), reason, nil, policy) } else { isolate(job, reason) }
         }
     }
 
@@ -68,7 +68,7 @@ struct BatchDecision {
     }
 
     private mutating func isolate(_ job: Job, _ error: String) {
-        count("timed_out")
+        count("isolated")
         note(job, error, isBuried: false)
         settlements.append(.isolate(job))
     }

@@ -17,13 +17,18 @@ struct Claimer<Handler: JobBatchHandler> {
 
     /// The next batch, or nil after a wait or a fault.
     mutating func next() async -> Claim? {
+        if worker.quiet.isQuiet {
+            // Not blocked on the queue: a wake token taken here would be missed where it is needed.
+            await rest()
+            return nil
+        }
         if let pause = pacing.pause(at: .now) {
             _ = try? await cancelWhenGracefulShutdown { try await Task.sleep(for: pause) }
             return nil
         }
         let token = ClaimToken()
         do {
-            try await giveBackUnanswered()
+            try await returnUnanswered()
             guard let claim = try await claim(token) else {
                 await idle()
                 return nil
@@ -76,11 +81,23 @@ struct Claimer<Handler: JobBatchHandler> {
         return claim
     }
 
-    private mutating func giveBackUnanswered() async throws(QueueError) {
+    private mutating func returnUnanswered() async throws(QueueError) {
         while let token = unanswered.last {
             _ = try await worker.driver.handBack(token, on: worker.queue)
             unanswered.removeLast()
         }
+    }
+
+    /// Gives back what may have been claimed without an answer, once more before the worker ends; if that fails, the leases end.
+    mutating func giveBackUnanswered() async {
+        do { try await returnUnanswered() } catch { worker.logger.debug("Unanswered claims are left to their leases", metadata: ["error": "\(error)"]) }
+    }
+
+    private func rest() async {
+        let timeout = worker.configuration.idleWait
+        worker.progress.excuse()
+        _ = try? await cancelWhenGracefulShutdown { try await Task.sleep(for: timeout) }
+        worker.progress.endExcuse()
     }
 
     private func idle() async {

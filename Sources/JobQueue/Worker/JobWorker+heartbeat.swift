@@ -5,7 +5,6 @@ extension JobWorker {
     /// One sign of life at every interval: renews all leases in one step, and learns whether the worker shall be quiet.
     func heartbeat() async {
         let startedAt = Int64(Date().timeIntervalSince1970 * 1000)
-        var wasQuiet = false
         while !Task.isCancelled {
             let beat = WorkerBeat(
                 identity: identity,
@@ -17,8 +16,7 @@ extension JobWorker {
                 let reply = try await driver.beat(beat, renewing: registry.held, on: queue, lease: configuration.lease)
                 renewal.mark()
                 note(lost: registry.markLost(reply.lost))
-                if reply.isQuiet != wasQuiet { note(isQuiet: reply.isQuiet) }
-                wasQuiet = reply.isQuiet
+                if quiet.set(reply.isQuiet) { note(isQuiet: reply.isQuiet) }
             } catch {
                 logger.warning("Leases could not be renewed", metadata: ["error": "\(error)"])
             }

@@ -9,8 +9,8 @@ extension JobWorker {
         switch verdict.kind {
         case .decided(let outcomes):
             await carryOut(BatchDecision(claim: claim, outcomes: outcomes, policy: configuration.retry), claim)
-        case .timedOut:
-            await carryOut(BatchDecision(timedOut: claim, after: configuration.timeout, policy: configuration.retry), claim)
+        case .undecidable(let reason):
+            await carryOut(BatchDecision(undecidable: claim, reason: reason, policy: configuration.retry), claim)
         case .stopped:
             await handBack(claim)
         }

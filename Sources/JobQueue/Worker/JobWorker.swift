@@ -11,6 +11,7 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     let logger: Logger
     let registry = ClaimRegistry()
     let slots: WorkSlots
+    let quiet = QuietMark()
     /// Last round trip of the claim loop, for the liveness probe of the process. While all places for batches are taken it has nothing to ask for;
     /// then the renewal of their leases shows that the worker lives.
     public let progress = WorkerProgress()
@@ -22,7 +23,10 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
     public let reaping = WorkerProgress()
 
     /// Time since the claim loop's last round trip. Waiting for a free place is no silence, unless all places are held by handlers that hang.
-    public var silence: Duration { progress.silence(countsExcused: slots.isStuck) }
+    public var silence: Duration { max(progress.silence, slots.stuckFor) }
+
+    /// The kind of work it does.
+    public var queueName: QueueName { queue.name }
 
     /// Time the renewal of leases and the reaper sleep between two rounds.
     public var rests: (renewal: Duration, reaping: Duration) { (configuration.heartbeat, configuration.reaperInterval) }
@@ -69,17 +73,22 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
         await withTaskGroup(of: BatchEnd.self) { batches in
             var claimer = Claimer(worker: self, waiter: waiter)
             var running = 0
-            while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            // A group that waits for its batches must hear as well that the worker is to stop.
+            batches.addTask {
+                try? await gracefulShutdown()
+                return .stopping
+            }
+            while !isStopping {
                 if running >= configuration.concurrency {
                     progress.excuse()
-                    _ = await batches.next()
+                    if await batches.next() == .done { running -= 1 }
                     progress.endExcuse()
-                    running -= 1
                 } else if let claim = await claimer.next() {
                     batches.addTask { await process(claim) }
                     running += 1
                 }
             }
+            await claimer.giveBackUnanswered()
             await finish(&batches, running: running)
         }
         await waiter.close()
@@ -93,7 +102,9 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
             return .drainTimedOut
         }
         var running = running
-        while running > 0, await batches.next() == .done { running -= 1 }
+        while running > 0, let end = await batches.next(), end != .drainTimedOut {
+            if end == .done { running -= 1 }
+        }
         batches.cancelAll()
     }
 }
@@ -101,5 +112,6 @@ public struct JobWorker<Handler: JobBatchHandler>: Service {
 /// Why a child of the worker's batch group ended.
 enum BatchEnd: Sendable {
     case done
+    case stopping
     case drainTimedOut
 }

@@ -33,49 +33,43 @@ public struct Reaper: Service {
     }
 
     func loop() async {
-        var trust = ReaperGuard(lease: configuration.lease, longestGap: configuration.reaperInterval + configuration.heartbeat)
+        var guards: [QueueAddress: ReaperGuard] = [:]
         while !Task.isCancelled {
-            do {
-                try await pass(&trust)
+            var fault: QueueError?
+            // In a cluster one shard may be away while the others are not; they must not wait for it, nor answer for it.
+            for queue in queues {
+                do {
+                    try await pass(queue, &guards[queue, default: ReaperGuard(lease: configuration.lease, longestGap: longestGap)])
+                } catch {
+                    fault = error
+                }
+            }
+            if let fault {
+                logger.debug("The reaper could not reach a queue", metadata: ["error": "\(fault)"])
+            } else {
                 progress.mark()
-            } catch {
-                logger.debug("The reaper could not reach the queue", metadata: ["error": "\(error)"])
             }
             try? await Task.sleep(for: configuration.reaperInterval)
         }
     }
 
-    private func pass(_ trust: inout ReaperGuard) async throws(QueueError) {
-        let promotion = await eachQueue { queue throws(QueueError) in _ = try await driver.promote(on: queue, limit: 1000) }
-        if promotion.reached > 0, case .reap(let counts) = trust.contact(at: .now, serverLife: driver.contact().serverLife) {
-            if let fault = await eachQueue({ queue throws(QueueError) in try await reap(queue, countsDeliveries: counts) }).fault { throw fault }
-        }
-        if let fault = promotion.fault { throw fault }
-    }
+    private var longestGap: Duration { configuration.reaperInterval + configuration.heartbeat }
 
-    /// In a cluster one shard may be away while the others are not; they must not wait for it.
-    private func eachQueue(_ step: (QueueAddress) async throws(QueueError) -> Void) async -> (reached: Int, fault: QueueError?) {
-        var (reached, fault): (Int, QueueError?) = (0, nil)
-        for queue in queues {
-            do {
-                try await step(queue)
-                reached += 1
-            } catch {
-                fault = error
-            }
-        }
-        return (reached, fault)
+    private func pass(_ queue: QueueAddress, _ trust: inout ReaperGuard) async throws(QueueError) {
+        _ = try await driver.promote(on: queue, limit: 1000)
+        guard case .reap(let counts) = trust.contact(at: .now, serverLife: driver.contact().serverLife) else { return }
+        try await reap(queue, countsDeliveries: counts)
     }
 
     private func reap(_ queue: QueueAddress, countsDeliveries: Bool) async throws(QueueError) {
         var report = ReapReport(claims: Self.claimsPerStep)
+        let rules = ReapRules(
+            countsDeliveries: countsDeliveries,
+            maximumDeliveries: configuration.maximumDeliveries,
+            longestOverdue: configuration.lease * 2
+        )
         while report.claims == Self.claimsPerStep {
-            report = try await driver.reap(
-                on: queue,
-                limit: Self.claimsPerStep,
-                countsDeliveries: countsDeliveries,
-                maximumDeliveries: configuration.maximumDeliveries
-            )
+            report = try await driver.reap(on: queue, limit: Self.claimsPerStep, rules: rules)
             tell(report, queue)
         }
     }

@@ -6,6 +6,7 @@ public final class WorkSlots: Sendable {
         var turns: SlotTurns<QueueAddress>
         var nextTicket = 0
         var hanging = 0
+        var stuckSince: ContinuousClock.Instant?
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
     }
 
@@ -18,12 +19,17 @@ public final class WorkSlots: Sendable {
         state = Mutex(State(turns: SlotTurns(slots: slots)))
     }
 
-    /// Whether every slot is held by a handler that does not stop: nothing will ever be worked on here again.
-    var isStuck: Bool { state.withLock { $0.hanging >= capacity } }
+    /// For how long every slot has been held by a handler that does not stop, so that nothing is worked on here; zero when that is not so.
+    var stuckFor: Duration {
+        state.withLock { $0.stuckSince.map { ContinuousClock.now - $0 } ?? .zero }
+    }
 
     /// Notes a handler that holds its slot although it was told to stop, or one that stopped after all.
     func noteHanging(_ change: Int) {
-        state.withLock { $0.hanging += change }
+        state.withLock { state in
+            state.hanging += change
+            if state.hanging < capacity { state.stuckSince = nil } else if state.stuckSince == nil { state.stuckSince = .now }
+        }
     }
 
     /// Waits for a slot; false when the task was cancelled first.

@@ -34,17 +34,12 @@ public final class WorkerProgress: Sendable {
     }
 
     /// Time since the last round trip; it stands still while the loop is excused.
-    public var silence: Duration { silence(countsExcused: false) }
+    public var silence: Duration {
+        state.withLock { ($0.excusedAt ?? .now) - $0.last }
+    }
 
     /// How long the last round trip took.
     public var roundTrip: Duration {
         state.withLock { $0.roundTrip }
-    }
-
-    func silence(countsExcused: Bool) -> Duration {
-        state.withLock { state in
-            let end = countsExcused ? .now : state.excusedAt ?? .now
-            return end - state.last
-        }
     }
 }

@@ -28,7 +28,7 @@ struct SubmissionRoutes {
             address: configuration.overrideAddress ?? context.clientAddress?.description,
             wait: preference.wait,
             requestID: context.requestID,
-            traceparent: request.headers.value(of: .traceparent) ?? ""
+            traceparent: request.headers.value(of: .traceparent).flatMap { TraceContext(traceparent: $0) }?.traceparent ?? ""
         )
         return response(to: try await submissions.submit(body, envelope), preference)
     }

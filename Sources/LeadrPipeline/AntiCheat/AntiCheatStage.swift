@@ -52,3 +52,8 @@ extension AntiCheatCase {
         )
     }
 }
+
+extension AntiCheatStage {
+    /// See ``JobQueue/JobBatchHandler/cause(of:)``.
+    public func cause(of error: any Error) -> BatchErrorCause { StageErrors.cause(of: error) }
+}

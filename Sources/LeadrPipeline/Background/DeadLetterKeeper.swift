@@ -29,17 +29,28 @@ public struct DeadLetterKeeper: Sendable {
     ///
     /// - Throws: `QueueError` or `PostgresError` when a server is away; nothing is trimmed then that was not copied.
     public func keep() async throws {
+        var failure: (any Error)?
         for address in addresses {
-            try await copy(address)
-            try await trim(address)
+            do {
+                try await copy(address)
+                try await trim(address)
+            } catch {
+                failure = error
+            }
         }
+        if let failure { throw failure }
     }
 
     private func copy(_ address: QueueAddress) async throws {
         var count = Self.batch
         while count == Self.batch {
             let letters = try await queue.uncopiedDeadLetters(on: address, limit: Self.batch)
-            try await store.insert(letters.compactMap { Self.submission($0, address) })
+            let submissions = letters.compactMap { Self.submission($0, address) }
+            try await store.insert(submissions)
+            if Queues.submissions.contains(address.name), submissions.count < letters.count {
+                let count = letters.count - submissions.count
+                logger.error("Dead letters are no submissions that this build can read; only Redis has them", metadata: ["queue": "\(address)", "letters": "\(count)"])
+            }
             try await queue.noteCopied(letters.map(\.id), on: address)
             count = letters.count
         }

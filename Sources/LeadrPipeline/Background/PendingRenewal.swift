@@ -47,9 +47,7 @@ public struct PendingRenewal: Sendable {
         var (last, renewed): (ScoreEventID?, Int) = (nil, 0)
         while true {
             let owners = try await store.openOwners(after: last, limit: Self.page)
-            for owner in owners {
-                try await pending.set(PendingSubmission(gameID: owner.gameID, identityID: owner.identityID), event: owner.eventID)
-            }
+            try await pending.set(owners.map { ($0.eventID, PendingSubmission(gameID: $0.gameID, identityID: $0.identityID)) })
             renewed += owners.count
             last = owners.last?.eventID
             if owners.count < Self.page { return renewed }
@@ -64,11 +62,9 @@ public struct PendingRenewal: Sendable {
             var (first, count) = (0, Self.page)
             while count == Self.page {
                 let jobs = try await queue.jobs(on: address, in: place, first: first, limit: Self.page)
-                for job in jobs.compactMap(\.job) where job.enqueuedAt < horizon {
-                    guard let submission = try? SubmissionJob(decoding: job.payload) else { continue }
-                    try await pending.set(PendingSubmission(gameID: submission.gameID, identityID: submission.identityID), event: submission.eventID)
-                    renewed += 1
-                }
+                let old = jobs.compactMap(\.job).filter { $0.enqueuedAt < horizon }.compactMap { try? SubmissionJob(decoding: $0.payload) }
+                try await pending.set(old.map { ($0.eventID, PendingSubmission(gameID: $0.gameID, identityID: $0.identityID)) })
+                renewed += old.count
                 count = jobs.count
                 first += Self.page
             }

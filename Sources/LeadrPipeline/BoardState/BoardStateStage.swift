@@ -37,3 +37,8 @@ public struct BoardStateStage: JobBatchHandler {
         if case .rebuildIndex(let board, _) = job { board } else { nil }
     }
 }
+
+extension BoardStateStage {
+    /// See ``JobQueue/JobBatchHandler/cause(of:)``.
+    public func cause(of error: any Error) -> BatchErrorCause { StageErrors.cause(of: error) }
+}

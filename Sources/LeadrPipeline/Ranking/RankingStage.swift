@@ -35,3 +35,8 @@ public struct RankingStage: JobBatchHandler {
         }
     }
 }
+
+extension RankingStage {
+    /// See ``JobQueue/JobBatchHandler/cause(of:)``.
+    public func cause(of error: any Error) -> BatchErrorCause { StageErrors.cause(of: error) }
+}

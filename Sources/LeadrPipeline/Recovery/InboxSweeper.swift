@@ -72,7 +72,7 @@ public struct InboxSweeper: Sendable {
     @discardableResult
     public func sweep() async throws -> Int {
         let epoch = try await recovery.ensure().epoch
-        let forgotten = try await forget(before: epoch)
+        let forgotten = try await forget(before: epoch.number) + forgetLost()
         var total = 0
         while true {
             let pushed = try await push(epoch)
@@ -96,10 +96,21 @@ public struct InboxSweeper: Sendable {
         return next
     }
 
-    private func forget(before epoch: RedisEpoch) async throws -> Int {
+    /// A server that was restarted or replaced still tells the epoch, and may have lost the last pushes of its former life. Pushing them twice is
+    /// harmless, so all that is not ranked yet is pushed again.
+    private func forgetLost() async throws -> Int {
+        guard let present = queue.serverLife else { return 0 }
+        let former = try await epochs.life()
+        guard former != present else { return 0 }
+        let forgotten = former == nil ? 0 : try await forget(before: .max)
+        try await epochs.setLife(present)
+        return forgotten
+    }
+
+    private func forget(before epoch: Int64) async throws -> Int {
         var total = 0
         while true {
-            let forgotten = try await store.forgetPushes(before: epoch.number)
+            let forgotten = try await store.forgetPushes(before: epoch)
             total += forgotten
             // Rows that are being deleted or marked at the moment are passed over; the next sweep sees what became of them.
             if forgotten == 0 { return total }
@@ -110,6 +121,18 @@ public struct InboxSweeper: Sendable {
         let time = clock.now() - options.age
         let life = queue.serverLife
         var pushed: [ScoreEventID] = []
+        var failure: (any Error)?
+        do { try await push(before: time, into: &pushed) } catch { failure = error }
+        // Also after a failure: what was pushed must not be pushed by every sweep until one gets through.
+        if !pushed.isEmpty {
+            try await Task.sleep(for: options.settlingTime)
+            try await settle(pushed, epoch, life)
+        }
+        if let failure { throw failure }
+        return pushed.count
+    }
+
+    private func push(before time: Timestamp, into pushed: inout [ScoreEventID]) async throws {
         var place: InboxPlace?
         while pushed.count < options.limit {
             let entries = try await store.unpushed(before: time, after: place, limit: options.batch)
@@ -117,17 +140,13 @@ public struct InboxSweeper: Sendable {
             try await queue.push(entries)
             pushed += entries.map(\.eventID)
             place = entries.last?.place
-            if entries.count < options.batch { break }
+            if entries.count < options.batch { return }
         }
-        guard !pushed.isEmpty else { return 0 }
-        try await Task.sleep(for: options.settlingTime)
-        try await settle(pushed, epoch, life)
-        return pushed.count
     }
 
     /// Marks what was pushed, if it stood: the data is still that of the epoch, and the server the one it was pushed to.
     private func settle(_ pushed: [ScoreEventID], _ epoch: RedisEpoch, _ life: String?) async throws {
-        guard try await epochs.complete() == epoch, let life, queue.serverLife == life else { throw SweepError.redisChanged }
+        guard try await epochs.complete() == epoch, queue.serverLife == life else { throw SweepError.redisChanged }
         for start in stride(from: 0, to: pushed.count, by: 5000) {
             try await store.markPushed(Array(pushed[start..<min(start + 5000, pushed.count)]), epoch: epoch.number)
         }

@@ -25,12 +25,12 @@ struct RedisFacts: Sendable, Equatable {
 }
 
 extension RedisFacts {
-    /// Asks the server, or every master of a cluster.
+    /// Asks the server, or every master of a cluster that answers: while one is away the shards of the others are served.
     ///
-    /// - Throws: `RedisError` when one cannot be reached; a refused command only leaves its fields empty.
+    /// - Throws: `RedisError` when none can be reached; a refused command only leaves its fields empty.
     static func all(from redis: RedisClient) async throws(RedisError) -> [RedisFacts] {
-        let infos = try await redis.sendToAll(RedisCommand("INFO"))
-        let pairs = try await redis.sendToAll(RedisCommand("CONFIG", "GET", "appendfsync")).map { $0.array ?? [] }
+        let infos = try await redis.sendToReachable(RedisCommand("INFO"))
+        let pairs = try await redis.sendToReachable(RedisCommand("CONFIG", "GET", "appendfsync")).map { $0.array ?? [] }
         // In no particular order, so the least safe answer stands for all.
         let answers = pairs.map { $0.count == 2 ? $0[1].string : nil }
         let appendSync = answers.contains(nil) ? nil : answers.compactMap { $0 }.max { safety($0) > safety($1) }

@@ -2,6 +2,7 @@ import JobQueue
 import LeadrDomain
 import LeadrState
 import LeadrStore
+import Logging
 import Postgres
 import Redis
 
@@ -53,19 +54,28 @@ public struct PipelineParts: Sendable {
                 slots: slots,
                 logger: context.logger
             )
-            context.health.watch(worker, of: address)
             return worker
         }
-        return Composition(clients: dependencies.services, prepare: prepare, work: workers) {
+        context.health.watch(workers)
+        return Composition(clients: dependencies.services, prepare: prepare, work: [JobWorkerGroup(workers)]) {
             workers.reduce(0) { $0 + $1.leftBehind.count }
         }
     }
 
     /// Brings the server's functions to this version; a server that another version filled would go on with that one's.
     ///
+    /// A server that is full takes no functions but has them, most likely; workers must start all the same, since only they can empty it. What is
+    /// missing is loaded with the first call.
+    ///
     /// - Throws: `RedisError`.
     @Sendable public func loadFunctions() async throws {
-        try await dependencies.redis.load(StateLibrary.library)
-        try await dependencies.redis.load(RedisJobQueue.library)
+        for library in [StateLibrary.library, RedisJobQueue.library] {
+            do throws(RedisError) {
+                try await dependencies.redis.load(library)
+            } catch {
+                guard case .server(let reply) = error.code, reply.code == "OOM" else { throw error }
+                context.logger.warning("Redis is full and took no functions", metadata: ["library": "\(library.name)"])
+            }
+        }
     }
 }

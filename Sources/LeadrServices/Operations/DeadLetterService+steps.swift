@@ -17,7 +17,7 @@ extension DeadLetterService {
             try await directory.engine.enqueue(stored.compactMap(\.job), on: address, limits: nil)
             retried.formUnion(stored.map(\.id))
         }
-        try await store.resolve(letters.filter { retried.contains($0.id) }.compactMap(\.eventID), as: "retried")
+        try await store.requeue(letters.filter { retried.contains($0.id) }.compactMap(\.eventID))
         return retried
     }
 

@@ -8,7 +8,7 @@ import LeadrStore
 public struct SubmissionQueue: Sendable {
     private let driver: any JobQueueDriver
     private let shards: ShardMap
-    private let limits: QueueLimits
+    private var limits: QueueLimits
     private let fullShards = FullShards()
 
     /// A queue.
@@ -16,11 +16,13 @@ public struct SubmissionQueue: Sendable {
     /// - Parameters:
     ///   - driver: The engine.
     ///   - shards: Where a board's jobs go.
-    ///   - limits: Budgets of one shard; beyond them submissions are refused.
+    ///   - limits: Budgets of one shard, for all queues a submission passes together; beyond them submissions are refused. A backlog waits where the
+    ///     slowest stage is, not at the door.
     public init(driver: any JobQueueDriver, shards: ShardMap, limits: QueueLimits = QueueLimits()) {
         self.driver = driver
         self.shards = shards
         self.limits = limits
+        self.limits.sharedWith = Queues.submissions.filter { $0 != Queues.antiCheat }
     }
 
     /// Tells the lives of the server apart; nil while it was never reached.
@@ -76,13 +78,22 @@ public struct SubmissionQueue: Sendable {
         case .open:
             return
         case .look:
-            let statistics = try await driver.statistics(of: address(of: board))
-            guard statistics.live < limits.jobs, statistics.bytes < limits.bytes else { break }
+            guard try await hasRoom(shard) else { break }
             return fullShards.clear(shard)
         case .full:
             break
         }
         throw QueueError(.full, "shard \(shard) is over its budget")
+    }
+
+    private func hasRoom(_ shard: Int) async throws(QueueError) -> Bool {
+        var (jobs, bytes) = (0, 0)
+        for queue in Queues.submissions {
+            let statistics = try await driver.statistics(of: QueueAddress(queue, shard: shard))
+            jobs += statistics.live
+            bytes += statistics.bytes
+        }
+        return jobs < limits.jobs && bytes < limits.bytes
     }
 
     private func address(of board: BoardID) -> QueueAddress {

@@ -46,6 +46,16 @@ public struct EpochKeys: Sendable {
         return isComplete
     }
 
+    /// The life of the server that was last seen to be whole; nil when none was noted.
+    public func life() async throws(RedisError) -> String? {
+        try await redis.send(RedisCommand("GET", keys.life)).string
+    }
+
+    /// Notes the life of the server.
+    public func setLife(_ life: String) async throws(RedisError) {
+        _ = try await redis.send(RedisCommand("SET", keys.life, .string(life)))
+    }
+
     /// Gives shards that were just added the epoch of those there were, since there was nothing to lose in them.
     public func extend(_ epoch: RedisEpoch, to shards: Range<Int>) async throws(RedisError) {
         try Reply.failOnError(await redis.pipeline(shards.map { RedisCommand("SET", keys.epoch($0), .string(epoch.text)) }))

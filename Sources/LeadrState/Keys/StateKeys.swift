@@ -60,6 +60,9 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){s\(shard)}:epoch")
     }
 
+    /// Life of the server, or servers, that the data was last seen whole in.
+    var life: RedisArgument { .string("\(prefix){s0}:life") }
+
     /// Anti-cheat window and verdicts of one identity on one board.
     func antiCheat(_ board: BoardID, _ identity: IdentityID) -> RedisArgument {
         .string("\(prefix){s\(shards.shard(of: board))}:ac:\(UUIDText.format(board.uuid)):\(UUIDText.format(identity.uuid))")

@@ -35,6 +35,25 @@ extension DeadSubmissionStore {
         return owners
     }
 
+    /// Notes that submissions are on their way again, and keeps them in the inbox until they are decided: Redis alone must not hold what was accepted.
+    ///
+    /// - Throws: ``PostgresError``.
+    public func requeue(_ ids: [ScoreEventID]) async throws(PostgresError) {
+        let query = PostgresQuery(
+            """
+            WITH retried AS (
+                UPDATE dead_submissions SET resolved_at = now(), resolution = 'retried' WHERE event_id = ANY ($1) AND resolved_at IS NULL
+                RETURNING event_id, board_id, payload, accepted_at
+            )
+            INSERT INTO inbox (event_id, board_id, payload, accepted_at) SELECT * FROM retried ON CONFLICT DO NOTHING
+            """,
+            [ids],
+            operation: "update",
+            table: "dead_submissions"
+        )
+        _ = try await pool.query(query)
+    }
+
     /// Closes dead submissions that were decided all the same, for example because an operator retried them and the note of it was lost.
     ///
     /// - Returns: How many.

@@ -106,6 +106,18 @@ public final class RedisClient: RedisExecutor, Service {
         return replies
     }
 
+    /// Sends one command to the server, or in a cluster to every master, for questions that the others may answer while one is away.
+    ///
+    /// - Returns: The replies of those that answered, error replies among them; in no particular order.
+    /// - Throws: `RedisError` when none did.
+    public func sendToReachable(_ command: RedisCommand) async throws(RedisError) -> [RedisValue] {
+        guard case .cluster(let cluster) = backend else { return try await pipeline([command]) }
+        let results = try await cluster.sendToMasters(command)
+        let replies = results.compactMap { try? $0.get() }
+        if replies.isEmpty { _ = try results.first?.get() }
+        return replies
+    }
+
     /// Loads a library of functions, in a cluster on every master. Tasks that ask for the same library at the same time share one attempt.
     public func load(_ library: RedisFunctionLibrary) async throws(RedisError) {
         try await loading.run(library.name) { () async throws(RedisError) in

@@ -62,7 +62,7 @@ import Testing
         try await running(.rankingWorker, Composition.rankingWorker) { health, server in
             #expect(health.stalledLoops().isEmpty)
             Self.send(SIGSTOP, to: server)
-            #expect(await eventually { Set(health.stalledLoops()).isSuperset(of: ["claims ranking/0", "reaper ranking/0"]) })
+            #expect(await eventually { Set(health.stalledLoops()).isSuperset(of: ["claims ranking", "reaper ranking"]) })
             Self.send(SIGCONT, to: server)
             #expect(await eventually { health.stalledLoops().isEmpty })
         }

@@ -66,9 +66,24 @@ import Testing
             _ = try await access.client.send(RedisCommand("DEL", .string(access.prefix + "{s0}:first:claims")))
             _ = try await driver.check(queue, repairs: true)
             let taken = try await eventually {
-                try await driver.reap(on: queue, limit: 10, countsDeliveries: true, maximumDeliveries: 5).redelivered == 3
+                try await driver.reap(on: queue, limit: 10, rules: ReapRules()).redelivered == 3
             }
             #expect(taken)
+        }
+    }
+
+    @Test func `a record of a claim that nobody can read costs no job`() async throws {
+        try await withRedisQueue { driver, access in
+            try await fill(driver)
+            let token = ClaimToken()
+            _ = try await driver.claim(3, from: queue, token: token, owner: owner, lease: .zero)
+            _ = try await access.client.send(RedisCommand("HSET", .string(access.prefix + "{s0}:first:own"), .string(token.text), "garbage"))
+            #expect(try await driver.check(queue).findings.map(\.code) == ["claim-count"])
+            let isTaken = try await eventually { try await driver.reap(on: queue, limit: 10, rules: ReapRules()).redelivered == 3 }
+            #expect(isTaken)
+            _ = try await driver.check(queue, repairs: true)
+            #expect(try await driver.check(queue).findings.isEmpty)
+            #expect(try await everything(driver).count == 9)
         }
     }
 

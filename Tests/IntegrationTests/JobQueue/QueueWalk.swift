@@ -71,7 +71,7 @@ struct QueueWalk {
     /// A worker vanishes with what it holds.
     private mutating func expire() async throws {
         try await claim(lease: .zero)
-        let report = try await driver.reap(on: queue, limit: 5, countsDeliveries: true, maximumDeliveries: 3)
+        let report = try await driver.reap(on: queue, limit: 5, rules: ReapRules(maximumDeliveries: 3))
         expectedLive -= report.parked
     }
 

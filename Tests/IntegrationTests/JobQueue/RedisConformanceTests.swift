@@ -25,7 +25,7 @@ import Testing
             let claim = try #require(try await driver.claim(10, from: queue, token: token, owner: owner, lease: .zero))
             #expect(claim.jobs.isEmpty && claim.malformed == [Array(text.utf8)])
             // A worker may vanish with such an entry as well, or hand it back.
-            _ = try await driver.reap(on: queue, limit: 10, countsDeliveries: true, maximumDeliveries: 5)
+            _ = try await driver.reap(on: queue, limit: 10, rules: ReapRules())
             let again = ClaimToken()
             _ = try await driver.claim(10, from: queue, token: again, owner: owner, lease: .seconds(9))
             #expect(try await driver.handBack(again, on: queue) == 1)

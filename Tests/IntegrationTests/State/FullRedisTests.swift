@@ -35,7 +35,7 @@ import Testing
                 .bury(DeadJob(id: claim.jobs[2].hexadecimalID, reason: "no", envelope: JobEnvelope.encode(claim.jobs[2]))),
             ]
             #expect(try await queue.settle(token, on: here, settlements))
-            _ = try await queue.reap(on: here, limit: 9, countsDeliveries: true, maximumDeliveries: 5)
+            _ = try await queue.reap(on: here, limit: 9, rules: ReapRules())
             #expect(try await queue.check(here).findings.isEmpty)
         }
     }

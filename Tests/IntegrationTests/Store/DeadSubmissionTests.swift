@@ -6,6 +6,21 @@ import TestSupport
 import Testing
 
 @Suite struct DeadSubmissionTests {
+    @Test func `a submission that is tried again is in the inbox until it is decided, so that Redis alone never holds it`() async throws {
+        try await StoreWorld.run("dead_retry", usesInbox: true) { world in
+            let board = try await world.board()
+            let job = world.job(board, try await world.identity(), 1)
+            let store = DeadSubmissionStore(pool: world.pool)
+            try await store.insert([DeadSubmission(job: job, queue: "ranking", error: "boom", deliveries: 5)])
+            #expect(try await world.count("inbox") == 0)
+            try await store.requeue([job.eventID])
+            #expect(try await world.count("inbox") == 1)
+            #expect(try await world.count("dead_submissions WHERE resolved_at IS NULL") == 0)
+            _ = try await world.ranking.apply([job])
+            #expect(try await world.count("inbox") == 0)
+        }
+    }
+
     @Test func `a dead submission is kept without its address until somebody decides`() async throws {
         try await StoreWorld.run("dead") { world in
             let board = try await world.board()

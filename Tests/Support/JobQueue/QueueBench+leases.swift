@@ -10,7 +10,7 @@ extension QueueBench {
         try await enqueue(1)
         let claim = try await mustClaim(lease: .zero)
         let lost = try await beat([claim.token])
-        let report = try await driver.reap(on: queue, limit: 10, countsDeliveries: true, maximumDeliveries: 5)
+        let report = try await driver.reap(on: queue, limit: 10, rules: ReapRules())
         try require(lost.isEmpty && report == ReapReport(), "a renewed claim is safe", report)
         try require(try await driver.settle(claim.token, on: queue, []), "and still its worker's")
     }

@@ -51,7 +51,7 @@ public struct QueueBench: Sendable {
     func reapExpired(counts: Bool = true, maximum: Int = 5) async throws -> ReapReport {
         var report = ReapReport()
         _ = try await eventually {
-            report = try await driver.reap(on: queue, limit: 10, countsDeliveries: counts, maximumDeliveries: maximum)
+            report = try await driver.reap(on: queue, limit: 10, rules: ReapRules(countsDeliveries: counts, maximumDeliveries: maximum))
             return report.claims > 0
         }
         return report

@@ -19,7 +19,11 @@ public enum QueueConformance: String, CaseIterable, Sendable {
     case reapedClaimCannotBeSettled
     case outageDoesNotCountDeliveries
     case jobDeliveredTooOftenIsParked
+    case leaseThatNobodyMissedIsNotCounted
+    case jobsClaimedAloneAndOthersTakeTurns
+    case redeliveredJobStaysAloneAfterARetry
     case budgetRefusesBeforeAdding
+    case budgetCountsTheQueuesItIsSharedWith
     case pausedQueueHandsOutNothing
     case countersAddUp
     case wakesAWaiter
@@ -45,6 +49,10 @@ public enum QueueConformance: String, CaseIterable, Sendable {
         case .reapedClaimCannotBeSettled: try await bench.reapedClaimCannotBeSettled()
         case .outageDoesNotCountDeliveries: try await bench.outageDoesNotCountDeliveries()
         case .jobDeliveredTooOftenIsParked: try await bench.jobDeliveredTooOftenIsParked()
+        case .leaseThatNobodyMissedIsNotCounted: try await bench.leaseThatNobodyMissedIsNotCounted()
+        case .jobsClaimedAloneAndOthersTakeTurns: try await bench.jobsClaimedAloneAndOthersTakeTurns()
+        case .redeliveredJobStaysAloneAfterARetry: try await bench.redeliveredJobStaysAloneAfterARetry()
+        case .budgetCountsTheQueuesItIsSharedWith: try await bench.budgetCountsTheQueuesItIsSharedWith()
         case .budgetRefusesBeforeAdding: try await bench.budgetRefusesBeforeAdding()
         case .pausedQueueHandsOutNothing: try await bench.pausedQueueHandsOutNothing()
         case .countersAddUp: try await bench.countersAddUp()

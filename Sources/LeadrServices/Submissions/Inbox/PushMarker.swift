@@ -47,10 +47,11 @@ public final class PushMarker: Service {
     /// - Parameters:
     ///   - event: What was pushed.
     ///   - epoch: The epoch before the push; without one nothing is noted, and the sweeper pushes again if need be.
-    ///   - life: Likewise.
+    ///   - life: The server's life before the push.
     func note(_ event: ScoreEventID, epoch: Int64?, life: String?) {
-        guard let epoch, let life else { return }
-        ledger.withLock { $0.note(.init(event: event, epoch: epoch, life: life, pushedAt: .now)) }
+        guard let epoch else { return }
+        // A server that does not tell its life has one without a name.
+        ledger.withLock { $0.note(.init(event: event, epoch: epoch, life: life ?? "", pushedAt: .now)) }
     }
 
     /// Marks until shutdown.
@@ -78,7 +79,7 @@ public final class PushMarker: Service {
     private func mark(_ due: [PushLedger.Push]) async throws {
         // First the question, then the life: the answer tells that the connection, and with it the life, is of now.
         let epoch = try await epochs.complete()
-        let present = life()
+        let present = life() ?? ""
         let events = due.filter { $0.epoch == epoch?.number && $0.life == present }.map(\.event)
         guard let epoch else { return }
         for start in stride(from: 0, to: events.count, by: Self.chunk) {
