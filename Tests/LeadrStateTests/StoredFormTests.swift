@@ -68,4 +68,41 @@ import Testing
         #expect(CacheNotice(bytes: notice.bytes.dropLast()) == nil)
         #expect(CacheNotice(bytes: []) == nil)
     }
+
+    /// Bytes that the previous version wrote (`scripts/lib/previous-version`): two versions share Redis during an upgrade (`docs/upgrade.md`).
+    @Test func `what the previous version stored is read, and ours is its`() {
+        let id = UUID(uuid: (1, 0x92, 3, 4, 5, 6, 0x70, 8, 0x80, 10, 11, 12, 13, 14, 15, 1))
+        let record = IdempotencyRecord(bodyHash: Array(0..<32), acceptedAt: Timestamp(microseconds: 1_700_000_000_123_456), isQueued: true)
+        let pending = PendingSubmission(gameID: GameID(id), identityID: IdentityID(id))
+        var window = AntiCheatWindow(submissionCount: 51, lastSubmissionAt: Timestamp(microseconds: 3), lastScoreValue: -0.25)
+        window.passedAt = [Timestamp(microseconds: 1), Timestamp(microseconds: 2)]
+        let verdict = AntiCheatVerdict(
+            action: .flag,
+            flagType: .velocity,
+            confidence: .high,
+            reason: "fast",
+            metadata: Array("{}".utf8),
+            submissionCount: 51,
+            lastSubmissionAt: Timestamp(microseconds: -5),
+            lastScoreValue: 7.25
+        )
+        let storedRecord = bytes("01 00060a2418202240 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
+        #expect(record.bytes == storedRecord && IdempotencyRecord(bytes: storedRecord) == record)
+        let storedPending = bytes("0192030405067008800a0b0c0d0e0f01 0192030405067008800a0b0c0d0e0f01")
+        #expect(pending.bytes == storedPending && PendingSubmission(bytes: storedPending) == pending)
+        let storedWindow = bytes("01 0000000000000033 01 0000000000000003 01 bfd0000000000000 0000000000000001 0000000000000002")
+        #expect(window.storedBytes == storedWindow && AntiCheatWindow(storedBytes: storedWindow) == window)
+        let storedVerdict = bytes(
+            """
+            01 01 00000004 666c6167 0000000000000033 fffffffffffffffb 01 401d000000000000 01 00000008 76656c6f63697479 01 00000004 68696768
+            01 00000004 66617374 01 00000002 7b7d
+            """
+        )
+        #expect(verdict.storedBytes == storedVerdict && AntiCheatVerdict(storedBytes: storedVerdict) == verdict)
+    }
+
+    private func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = hexadecimal.compactMap { $0.hexDigitValue.map { UInt8($0) } }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
 }

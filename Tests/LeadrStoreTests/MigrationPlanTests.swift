@@ -22,11 +22,25 @@ import Testing
         #expect(throws: MigrationError.changed(version: 1, name: "m1")) { _ = try MigrationPlan(catalog: catalog, applied: [other]) }
     }
 
-    @Test func `a database of a newer build is refused`() {
-        let newer = AppliedMigration(version: 9, name: "m9", checksum: "x", appliedAt: Timestamp(microseconds: 0))
-        #expect(throws: MigrationError.newerDatabase(version: 9, name: "m9")) {
-            _ = try MigrationPlan(catalog: catalog, applied: applied([1, 2, 3]) + [newer])
+    private func newer(_ version: Int, oldestBuild: Int = 0) -> AppliedMigration {
+        AppliedMigration(version: version, name: "m\(version)", checksum: "x", appliedAt: Timestamp(microseconds: 0), oldestBuild: oldestBuild)
+    }
+
+    @Test func `steps of a newer build that only add are no obstacle, so that an upgrade can be taken back`() throws {
+        let plan = try MigrationPlan(catalog: catalog, applied: applied([1, 2, 3]) + [newer(4), newer(5, oldestBuild: 3)])
+        #expect(plan.pending.isEmpty)
+        #expect(plan.ahead.map(\.version) == [4, 5])
+    }
+
+    @Test func `a database that lost what this build needs is refused`() {
+        #expect(throws: MigrationError.newerDatabase(version: 5, name: "m5")) {
+            _ = try MigrationPlan(catalog: catalog, applied: applied([1, 2, 3]) + [newer(4), newer(5, oldestBuild: 4)])
         }
+    }
+
+    @Test func `a build that lacks a step below its last one is refused`() {
+        let holey = MigrationCatalog(catalog.migrations.filter { $0.version != 2 })
+        #expect(throws: MigrationError.newerDatabase(version: 2, name: "m2")) { _ = try MigrationPlan(catalog: holey, applied: applied([1, 2, 3])) }
     }
 
     @Test func `a step missing below one that ran is refused`() {

@@ -3,7 +3,7 @@ import Redis
 /// The server-side half of the engine: one Redis function per transition, so that each is one atomic step.
 ///
 /// The library carries its major version in its name. Majors coexist, on the same keys, so that processes of two versions can share a queue while
-/// one is replaced by the other; within a major, functions are only added.
+/// one is replaced by the other; within a major, functions are only added (`docs/upgrade.md`; `RollingUpgradeFault` compares the texts).
 /// Keys of a queue shard, all below one base key that carries the hash tag of the shard:
 ///
 /// | Suffix | Type | Content |

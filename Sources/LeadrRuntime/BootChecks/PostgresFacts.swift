@@ -7,9 +7,11 @@ struct PostgresFacts: Sendable, Equatable {
     enum Schema: Sendable, Equatable {
         /// As this build wants it.
         case current(version: Int)
+        /// As this build can work with it: steps of a newer build, by name.
+        case ahead([String])
         /// Steps that were not applied yet, by name.
         case behind([String])
-        /// The database was made by another build.
+        /// The database was made by a build that this one does not fit.
         case foreign(MigrationError)
     }
 
@@ -56,6 +58,7 @@ extension PostgresFacts {
         do {
             let status = try await Migrator(pool: pool, catalog: catalog).status()
             guard status.isCurrent else { return .behind(status.pending.map { "\($0.version) \($0.name)" }) }
+            guard status.ahead.isEmpty else { return .ahead(status.ahead.map { "\($0.version) \($0.name)" }) }
             return .current(version: status.applied.last?.version ?? 0)
         } catch let error as MigrationError {
             return .foreign(error)

@@ -38,6 +38,10 @@ enum PostgresJudge {
         switch facts.schema {
         case .current(let version):
             return .ok(name, "migration \(version), as this build wants it")
+        case .ahead(let steps):
+            let text =
+                "the database has \(steps.count) migrations of a newer build (\(steps.joined(separator: ", "))), which this build can work with"
+            return .warning(name, text, fix: "finish the upgrade (docs/upgrade.md)")
         case .behind(let steps):
             let text = "\(steps.count) migrations are missing (\(steps.joined(separator: ", "))): statements of this build would fail"
             return .error(name, text, fix: "leadrctl migrate up", isWaivable: false)

@@ -21,7 +21,7 @@ public struct IdempotencyStore: Sendable {
     /// Claims the key of an event, or returns the record of the request that came first. Nil when the claim was made now.
     public func claim(_ record: IdempotencyRecord, event: ScoreEventID, identity: IdentityID) async throws(RedisError) -> IdempotencyRecord? {
         let reply = try await redis.call(
-            "leadr_state1_idempotency_claim",
+            "leadr_state2_idempotency_claim",
             in: StateLibrary.library,
             keys: [keys.idempotency(identity, event)],
             arguments: [.bytes(record.bytes), .integer(Self.timeToLive.milliseconds)]
@@ -52,7 +52,7 @@ public struct IdempotencyStore: Sendable {
         var queued = record
         queued.isQueued = true
         let reply = try await redis.call(
-            "leadr_state1_idempotency_confirm",
+            "leadr_state2_idempotency_confirm",
             in: StateLibrary.library,
             keys: [keys.idempotency(identity, event)],
             arguments: [.bytes(record.bytes), .bytes(queued.bytes)]
@@ -62,7 +62,7 @@ public struct IdempotencyStore: Sendable {
 
     func releaseCommand(_ record: IdempotencyRecord, event: ScoreEventID, identity: IdentityID) -> RedisCommand {
         RedisCommand(
-            calling: "leadr_state1_idempotency_release",
+            calling: "leadr_state2_idempotency_release",
             keys: [keys.idempotency(identity, event)],
             arguments: [.bytes(record.bytes)]
         )

@@ -30,7 +30,7 @@ extension StateLibrary {
         end
 
         -- KEYS board, shard. ARGV run id, pool, members. After the head: the zero-based rank of each member, -1 for one that is absent.
-        register('leadr_state1_rank_of', function(keys, args)
+        register('leadr_state2_rank_of', function(keys, args)
             local set, result = open_index(keys, args[1], args[2])
             if not set then return result end
             for index = 3, #args do result[#result + 1] = redis.call('ZRANK', set, args[index]) or -1 end
@@ -38,7 +38,7 @@ extension StateLibrary {
         end, 'no-writes')
 
         -- KEYS board, shard. ARGV run id, pool, start, count. After the head: start, then member and score of each row.
-        register('leadr_state1_rank_range', function(keys, args)
+        register('leadr_state2_rank_range', function(keys, args)
             local set, result = open_index(keys, args[1], args[2])
             if not set then return result end
             return append_rows(result, set, tonumber(args[3]), tonumber(args[4]))
@@ -46,7 +46,7 @@ extension StateLibrary {
 
         -- KEYS board, shard. ARGV run id, pool, score, member, rows before, rows from there. After the head: the number of rows before the place,
         -- whether the member stands there, start, then the rows.
-        register('leadr_state1_rank_place', function(keys, args)
+        register('leadr_state2_rank_place', function(keys, args)
             local set, result = open_index(keys, args[1], args[2])
             if not set then return result end
             local position = position_of(set, args[3], args[4])
@@ -58,7 +58,7 @@ extension StateLibrary {
 
         -- KEYS board, shard. ARGV run id, pool, member, reach. After the head: the member's zero-based rank (-1 when absent), start, then the rows
         -- from `reach` before it to `reach` behind it.
-        register('leadr_state1_rank_around', function(keys, args)
+        register('leadr_state2_rank_around', function(keys, args)
             local set, result = open_index(keys, args[1], args[2])
             if not set then return result end
             local rank = redis.call('ZRANK', set, args[3])

@@ -85,7 +85,7 @@ extension StateLibrary {
 
         -- KEYS board, shard. ARGV memory in ms, run id, rows of distinct ids. Returns {board version, rows applied}. The time of contact stands
         -- still while the shard is not confirmed for the run id: what was lost with the last run must stay before it.
-        register('leadr_state1_rank_apply', function(keys, args)
+        register('leadr_state2_rank_apply', function(keys, args)
             local board, now, span = keys[1], now_ms(), tonumber(args[1])
             local period = math.floor(now / span)
             local meta = redis.call('HMGET', board, 'l', 'b')
@@ -106,7 +106,7 @@ extension StateLibrary {
         end, 'allow-oom')
 
         -- KEYS board. ARGV run id. Starts a generation in place of one that may be building already. Returns its number.
-        register('leadr_state1_rank_begin', function(keys, args)
+        register('leadr_state2_rank_begin', function(keys, args)
             local board = keys[1]
             local building = redis.call('HGET', board, 'b')
             if building then drop_generation(board, building) end
@@ -119,7 +119,7 @@ extension StateLibrary {
 
         -- KEYS board. ARGV memory in ms, generation, rows. Adds rows read from the database. Returns rows added, or -1 when the generation is not
         -- the one being built.
-        register('leadr_state1_rank_insert', function(keys, args)
+        register('leadr_state2_rank_insert', function(keys, args)
             local board = keys[1]
             if redis.call('HGET', board, 'b') ~= args[2] then return -1 end
             local period = math.floor(now_ms() / tonumber(args[1]))
@@ -131,7 +131,7 @@ extension StateLibrary {
 
         -- KEYS board. ARGV generation, run id. Makes the generation live. Returns {board version, rows of production, rows of test}, or {-1} when
         -- the generation is not the one being built, or was begun under another run id.
-        register('leadr_state1_rank_finish', function(keys, args)
+        register('leadr_state2_rank_finish', function(keys, args)
             local board = keys[1]
             local meta = redis.call('HMGET', board, 'b', 'r', 'l')
             if meta[1] ~= args[1] or meta[2] ~= args[2] then return { -1 } end
@@ -144,7 +144,7 @@ extension StateLibrary {
         end, 'allow-oom')
 
         -- KEYS board. ARGV generation. Gives up a generation that is being built. Returns whether it was.
-        register('leadr_state1_rank_abort', function(keys, args)
+        register('leadr_state2_rank_abort', function(keys, args)
             if redis.call('HGET', keys[1], 'b') ~= args[1] then return 0 end
             redis.call('HDEL', keys[1], 'b', 'r')
             drop_generation(keys[1], args[1])
@@ -152,7 +152,7 @@ extension StateLibrary {
         end, 'allow-oom')
 
         -- KEYS board. ARGV life of what is left in ms. Removes the index; the counters stay a while, so that versions and generations do not repeat.
-        register('leadr_state1_rank_drop', function(keys, args)
+        register('leadr_state2_rank_drop', function(keys, args)
             local board = keys[1]
             for _, generation in ipairs(redis.call('HMGET', board, 'l', 'b')) do
                 if generation then drop_generation(board, generation) end
@@ -164,7 +164,7 @@ extension StateLibrary {
         end, 'allow-oom')
 
         -- KEYS board. ARGV pool, members. Removes members that no row stands behind. Returns how many there were.
-        register('leadr_state1_rank_discard', function(keys, args)
+        register('leadr_state2_rank_discard', function(keys, args)
             local meta = redis.call('HMGET', keys[1], 'l', 'b')
             local removed = 0
             for index = 1, 2 do

@@ -3,7 +3,9 @@ import Redis
 /// The server-side functions of this module: each atomic step on the product's state is one of them.
 ///
 /// The major version is part of the library's name and of every function's name, since Redis keeps one name space for all libraries: processes of
-/// two majors can share a server. Within a major, functions are added, never changed in a way an older process could notice.
+/// two majors can share a server and the keys on it. Every process loads its own text when it starts, so that of two versions the one that started
+/// last decides. Therefore, within a major, functions are only added, which others notice as missing and load again; a function that changes in any
+/// way, flags included, needs a new major (`docs/upgrade.md`). `RollingUpgradeFault` compares the texts.
 ///
 /// Rules for the Lua sources: numbers that may pass 2^46 are never concatenated but formatted with `%.0f`; byte strings are compared with
 /// `precedes`, because `<` on strings follows the locale of the server; times come from `TIME`, so that all processes share one clock.
@@ -11,8 +13,8 @@ public enum StateLibrary {
     /// The library; it loads itself on first use and after the server lost its functions. A process should load it once when it starts
     /// (`RedisExecutor.load`), since a corrected text of a function that the server knows already is not noticed otherwise.
     public static let library = RedisFunctionLibrary(
-        name: "leadr_state1",
-        source: ["#!lua name=leadr_state1", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource]
+        name: "leadr_state2",
+        source: ["#!lua name=leadr_state2", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource]
             .joined(separator: "\n")
     )
 

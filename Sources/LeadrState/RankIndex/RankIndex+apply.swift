@@ -39,7 +39,7 @@ extension RankIndex {
         guard !members.isEmpty else { return 0 }
         let commands = members.chunks(of: Self.rowsPerCall).map { chunk in
             RedisCommand(
-                calling: "leadr_state1_rank_discard",
+                calling: "leadr_state2_rank_discard",
                 keys: boardKeys(board),
                 arguments: [pool.argument] + chunk.map { .bytes($0.bytes) }
             )
@@ -53,6 +53,6 @@ extension RankIndex {
         var arguments = [memoryArgument, runArgument(board)]
         arguments.reserveCapacity(2 + 6 * changes.count)
         for change in changes { arguments += change.arguments }
-        return RedisCommand(calling: "leadr_state1_rank_apply", keys: readKeys(board), arguments: arguments)
+        return RedisCommand(calling: "leadr_state2_rank_apply", keys: readKeys(board), arguments: arguments)
     }
 }

@@ -6,7 +6,7 @@ extension RankIndex {
     ///
     /// The function hands out enough rows on both sides in one step, and the window is cut here, so that its rule exists once.
     public func around(_ member: RankMember, board: BoardID, pool: RankPool, limit: Int) async throws(RedisError) -> RankAnswer<RankAround?> {
-        let reply = try await send("leadr_state1_rank_around", board, pool, [.bytes(member.bytes), .integer(Int64(limit))])
+        let reply = try await send("leadr_state2_rank_around", board, pool, [.bytes(member.bytes), .integer(Int64(limit))])
         return try Self.answer(reply) { head, values throws(RedisError) in
             guard let first = values.first else { throw Reply.unexpected(reply, "a rank") }
             let rank = Int(try Reply.integer(first))

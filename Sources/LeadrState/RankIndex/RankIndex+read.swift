@@ -14,7 +14,7 @@ extension RankIndex {
         let groups = Array(Dictionary(grouping: rows.indices) { Pool(board: rows[$0].boardID, pool: rows[$0].pool) })
         let lives = groups.map { runArgument($0.key.board) }
         let commands = zip(groups, lives).map { group, life in
-            read("leadr_state1_rank_of", group.key.board, group.key.pool, life, group.value.map { .bytes(rows[$0].member.bytes) })
+            read("leadr_state2_rank_of", group.key.board, group.key.pool, life, group.value.map { .bytes(rows[$0].member.bytes) })
         }
         var answers = [RankAnswer<Int?>](repeating: .notReady(.missing), count: rows.count)
         let replies = try await redis.pipeline(commands, in: StateLibrary.library)
@@ -39,7 +39,7 @@ extension RankIndex {
 
     /// Rows from a rank on, counted from zero.
     public func page(board: BoardID, pool: RankPool, from start: Int, limit: Int) async throws(RedisError) -> RankAnswer<RankPage> {
-        let reply = try await send("leadr_state1_rank_range", board, pool, [.integer(Int64(max(0, start))), .integer(Int64(limit))])
+        let reply = try await send("leadr_state2_rank_range", board, pool, [.integer(Int64(max(0, start))), .integer(Int64(limit))])
         return try Self.answer(reply) { head, values throws(RedisError) in try RankPage.read(head, values) }
     }
 
@@ -89,7 +89,7 @@ extension RankIndex {
         from: Int
     ) async throws(RedisError) -> RankAnswer<Surroundings> {
         let arguments: [RedisArgument] = [.double(rankValue), .bytes(member), .integer(Int64(before)), .integer(Int64(from))]
-        let reply = try await send("leadr_state1_rank_place", board, pool, arguments)
+        let reply = try await send("leadr_state2_rank_place", board, pool, arguments)
         return try Self.answer(reply) { head, values throws(RedisError) in
             guard values.count >= 3 else { throw Reply.unexpected(reply, "a position") }
             let position = RankPosition(

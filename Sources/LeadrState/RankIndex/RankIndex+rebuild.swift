@@ -14,7 +14,7 @@ extension RankIndex {
             throw RedisError(.notConnected, "a rebuild needs to know the run id of the server")
         }
         let reply = try await redis.call(
-            "leadr_state1_rank_begin",
+            "leadr_state2_rank_begin",
             in: StateLibrary.library,
             keys: boardKeys(board),
             arguments: [.string(runID)]
@@ -44,7 +44,7 @@ extension RankIndex {
     /// - Throws: ``RankRebuildError/superseded``, also when the server was restarted since the beginning, or `RedisError`.
     public func finish(_ rebuild: RankRebuild) async throws -> RankRebuilt {
         let reply = try await redis.call(
-            "leadr_state1_rank_finish",
+            "leadr_state2_rank_finish",
             in: StateLibrary.library,
             keys: boardKeys(rebuild.boardID),
             arguments: [.integer(rebuild.generation), runArgument(rebuild.boardID)]
@@ -64,7 +64,7 @@ extension RankIndex {
     @discardableResult
     public func abort(_ rebuild: RankRebuild) async throws(RedisError) -> Bool {
         let reply = try await redis.call(
-            "leadr_state1_rank_abort",
+            "leadr_state2_rank_abort",
             in: StateLibrary.library,
             keys: boardKeys(rebuild.boardID),
             arguments: [.integer(rebuild.generation)]
@@ -75,7 +75,7 @@ extension RankIndex {
     /// Removes the index of a board that is deleted, or that a checker found wrong; the board answers "missing" from then on.
     public func drop(_ board: BoardID) async throws(RedisError) {
         _ = try await redis.call(
-            "leadr_state1_rank_drop",
+            "leadr_state2_rank_drop",
             in: StateLibrary.library,
             keys: boardKeys(board),
             arguments: [.integer(Self.counterLife.milliseconds)]
@@ -86,6 +86,6 @@ extension RankIndex {
         var arguments = [memoryArgument, .integer(rebuild.generation)]
         arguments.reserveCapacity(2 + 6 * rows.count)
         for row in rows { arguments += row.arguments }
-        return RedisCommand(calling: "leadr_state1_rank_insert", keys: boardKeys(rebuild.boardID), arguments: arguments)
+        return RedisCommand(calling: "leadr_state2_rank_insert", keys: boardKeys(rebuild.boardID), arguments: arguments)
     }
 }

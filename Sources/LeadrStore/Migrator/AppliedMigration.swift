@@ -10,4 +10,6 @@ public struct AppliedMigration: Hashable, Sendable {
     public let checksum: String
     /// When they ran.
     public let appliedAt: Timestamp
+    /// ``Migration/oldestBuild`` as the build that ran the step knew it.
+    public var oldestBuild = 0
 }

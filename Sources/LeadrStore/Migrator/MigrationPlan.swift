@@ -2,16 +2,25 @@
 public struct MigrationPlan: Hashable, Sendable {
     /// Steps to run, in order.
     public let pending: [Migration]
+    /// Steps of newer builds, which this one can work with.
+    public let ahead: [AppliedMigration]
 
     /// Compares the two.
     ///
-    /// - Throws: ``MigrationError`` when the database was not made by an earlier or equal build.
+    /// - Throws: ``MigrationError`` when this build cannot work with the database, now or after the pending steps.
     public init(catalog: MigrationCatalog, applied: [AppliedMigration]) throws(MigrationError) {
         let known = Dictionary(uniqueKeysWithValues: catalog.migrations.map { ($0.version, $0) })
+        let last = catalog.migrations.last?.version ?? 0
+        var ahead: [AppliedMigration] = []
         for step in applied {
-            guard let migration = known[step.version] else { throw .newerDatabase(version: step.version, name: step.name) }
-            guard migration.checksum == step.checksum else { throw .changed(version: step.version, name: step.name) }
+            if let migration = known[step.version] {
+                guard migration.checksum == step.checksum else { throw .changed(version: step.version, name: step.name) }
+            } else {
+                guard step.version > last, step.oldestBuild <= last else { throw .newerDatabase(version: step.version, name: step.name) }
+                ahead.append(step)
+            }
         }
+        self.ahead = ahead
         let latest = applied.map(\.version).max() ?? 0
         let done = Set(applied.map(\.version))
         let missing = catalog.migrations.filter { !done.contains($0.version) }

@@ -28,6 +28,11 @@ extension PostgresError {
         code == .server && sqlState == "57014"
     }
 
+    /// Whether the server's `lock_timeout` ended the wait for a lock.
+    public var isLockTimeout: Bool {
+        code == .server && sqlState == "55P03"
+    }
+
     /// Whether a prepared statement is gone from the session or its result type changed, which preparing it again cures.
     ///
     /// SQLSTATE `0A000` covers much else, so the reporting function decides, which, unlike the message, is not translated.

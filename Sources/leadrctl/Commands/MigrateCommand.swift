@@ -25,6 +25,7 @@ struct MigrateCommand: AsyncParsableCommand {
         func run() async throws {
             let status = try await MigrateCommand.withMigrator { try await $0.status() }
             for migration in status.applied { tell("applied  \(migration.version)  \(migration.name)") }
+            if !status.ahead.isEmpty { tell("\(status.ahead.count) of them were made by a newer build; this one can work with them") }
             for migration in status.pending { tell("pending  \(migration.version)  \(migration.name)") }
             tell(status.isCurrent ? "the schema is up to date" : "\(status.pending.count) migrations are missing: leadrctl migrate up")
         }

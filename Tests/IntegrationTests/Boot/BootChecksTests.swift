@@ -60,6 +60,18 @@ import Testing
         }
     }
 
+    @Test func `a process starts on a schema that a newer build added to, and refuses one that lost what it needs`() async throws {
+        try await BootBench.run(redis: PrivateRedis()) { bench in
+            func run(_ sql: String) async throws {
+                _ = try await bench.postgres.query(PostgresQuery(sql, operation: "test", table: "schema_migrations"))
+            }
+            try await run("INSERT INTO schema_migrations (version, name, checksum) VALUES (9999, 'later', 'x')")
+            try await bench.expectRefusals(are: [])
+            try await run("UPDATE schema_migrations SET oldest_build = 9998 WHERE version = 9999")
+            try await bench.expectRefusals(["BOOT_CHECKS": "warn"], are: ["postgres.schema"])
+        }
+    }
+
     @Test func `the first start stores the number of shards, and every other process needs the same`() async throws {
         try await BootBench.run(redis: PrivateRedis()) { bench in
             try await withThrowingTaskGroup(of: Void.self) { group in

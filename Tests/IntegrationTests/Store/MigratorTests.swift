@@ -52,9 +52,69 @@ import Testing
             await #expect(throws: MigrationError.changed(version: 1, name: "one")) {
                 _ = try await Migrator(pool: pool, catalog: edited, logger: TestDatabase.logger).migrate()
             }
-            await #expect(throws: MigrationError.newerDatabase(version: 1, name: "one")) {
-                _ = try await Migrator(pool: pool, catalog: MigrationCatalog([]), logger: TestDatabase.logger).migrate()
+            await pool.close()
+        }
+    }
+
+    @Test func `an older build works with what was added, and refuses once a contract took away what it needs`() async throws {
+        try await TestDatabase.withEmpty("migrate") { configuration in
+            let pool = PostgresPool(configuration: configuration, logger: TestDatabase.logger)
+            let steps = [
+                Migration(version: 1, name: "one", sql: "CREATE TABLE one (id int, old int)"),
+                Migration(version: 2, name: "expand", sql: "ALTER TABLE one ADD COLUMN new int"),
+                Migration(version: 3, name: "contract", sql: "ALTER TABLE one DROP COLUMN old", oldestBuild: 2),
+            ]
+            func build(_ last: Int) -> Migrator {
+                Migrator(pool: pool, catalog: MigrationCatalog(Array(steps[..<last])), logger: TestDatabase.logger)
             }
+            _ = try await build(2).migrate()
+            #expect(try await build(1).status().ahead.map(\.name) == ["expand"])
+            #expect(try await build(1).migrate().isEmpty)
+            _ = try await build(3).migrate()
+            #expect(try await build(2).status().ahead.map(\.name) == ["contract"])
+            await #expect(throws: MigrationError.newerDatabase(version: 3, name: "contract")) { _ = try await build(1).status() }
+            await pool.close()
+        }
+    }
+
+    @Test func `a database whose steps were noted by a build without the column for contracts is read`() async throws {
+        try await TestDatabase.withSchema("migrate") { pool in
+            let drop = PostgresQuery("ALTER TABLE schema_migrations DROP COLUMN oldest_build", operation: "alter", table: "schema_migrations")
+            _ = try await pool.query(drop)
+            let migrator = Migrator(pool: pool, logger: TestDatabase.logger)
+            #expect(try await migrator.status().isCurrent)
+            #expect(try await migrator.migrate().isEmpty)
+        }
+    }
+
+    @Test func `a step that waits for a table lets others pass, and runs once the table is free`() async throws {
+        try await TestDatabase.withEmpty("migrate") { configuration in
+            let pool = PostgresPool(configuration: configuration, logger: TestDatabase.logger)
+            let steps = [
+                Migration(version: 1, name: "one", sql: "CREATE TABLE one (id int)"),
+                Migration(version: 2, name: "two", sql: "ALTER TABLE one ADD COLUMN two int"),
+            ]
+            _ = try await Migrator(pool: pool, catalog: MigrationCatalog([steps[0]]), logger: TestDatabase.logger).migrate()
+            let read = PostgresQuery("SELECT count(*) FROM one", operation: "select", table: "one")
+            let waiting = PostgresQuery(
+                "SELECT count(*)::int8 FROM pg_locks WHERE NOT granted AND relation = 'one'::regclass",
+                operation: "select",
+                table: "pg_locks"
+            )
+            func waits() async throws -> Bool { try await pool.query(waiting).firstRow?.decode(0, as: Int64.self) ?? 0 > 0 }
+            let migrator = Migrator(pool: pool, catalog: MigrationCatalog(steps), lockTimeout: .milliseconds(200), logger: TestDatabase.logger)
+            let migration = try await pool.transaction(.default) { connection in
+                _ = try await connection.query(read)
+                // No children of the transaction: the pool refuses a second connection inside one, and here some are meant.
+                let migration = Task.detached { try await migrator.migrate() }
+                try await Task.detached {
+                    try #require(await eventually { try await waits() }, "the step waits")
+                    try #require(await eventually { try await !waits() }, "the step gives up")
+                    _ = try await pool.query(read)
+                }.value
+                return migration
+            }
+            #expect(try await migration.value.map(\.name) == ["two"])
             await pool.close()
         }
     }

@@ -39,6 +39,11 @@ import Testing
         #expect(foreign.severity == .error && foreign.fix?.contains("leadrctl migrate up") == true && !foreign.isWaivable)
     }
 
+    @Test func `an older process starts on the schema of a newer build that only added to it`() throws {
+        let ahead = try #require(bad { $0.schema = .ahead(["12 x"]) }.first)
+        #expect(ahead.severity == .warning && ahead.text.contains("12 x"))
+    }
+
     @Test func `fsync may be off where nothing matters`() {
         #expect(bad { $0.isFsyncOn = false }.map(\.severity) == [.error])
         #expect(bad(isProduction: false) { $0.isFsyncOn = false }.map(\.severity) == [.warning])

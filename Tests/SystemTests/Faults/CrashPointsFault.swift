@@ -76,7 +76,7 @@ private enum Point: CaseIterable {
     /// The transaction is committed, the claim is not settled.
     case beforeSettle
 
-    var message: String { self == .afterClaim ? "J1000000" : "leadr_q1_settle" }
+    var message: String { self == .afterClaim ? "J1000000" : "leadr_q2_settle" }
     var sender: ProxySide { self == .afterClaim ? .server : .client }
     var effects: Int64 { self == .afterClaim ? 0 : 1 }
 }

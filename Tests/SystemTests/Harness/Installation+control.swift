@@ -2,10 +2,10 @@ import Foundation
 
 extension Installation {
     /// Runs `leadrctl` on this installation; returns its exit code and everything it printed.
-    func control(_ arguments: String...) throws -> (status: Int32, output: String) {
+    func control(_ arguments: String..., from executables: URL? = nil) throws -> (status: Int32, output: String) {
         let process = Process()
         let pipe = Pipe()
-        process.executableURL = Self.binary("leadrctl")
+        process.executableURL = Self.binary("leadrctl", in: executables)
         process.arguments = arguments
         process.environment = environment(portFile: nil)
         process.standardOutput = pipe

@@ -23,6 +23,7 @@ final class Installation: Sendable {
     let queue: RedisJobQueue
     let superadminKey = "ldr_" + String(repeating: "k", count: 43)
     private let settings: [String: String]
+    private let firstSchema: URL?
     private let databaseServer: PostgresConfiguration
     private let processes = Mutex<[ManagedProcess]>([])
     private let started = Mutex(0)
@@ -33,7 +34,8 @@ final class Installation: Sendable {
     ///   - settings: settings that differ from the defaults.
     ///   - redisOptions: arguments of its Redis, for example `["--appendfsync", "everysec"]`.
     ///   - hasOwnPostgres: whether it gets a PostgreSQL cluster that the test may stop.
-    init(settings: [String: String] = [:], redisOptions: [String] = [], hasOwnPostgres: Bool = false) async throws {
+    ///   - firstSchema: folder of the executables that make the first schema, when not this build's.
+    init(settings: [String: String] = [:], redisOptions: [String] = [], hasOwnPostgres: Bool = false, firstSchema: URL? = nil) async throws {
         redis = try PrivateRedis(options: redisOptions)
         ownPostgres = hasOwnPostgres ? try PrivatePostgres() : nil
         databaseServer = Self.configuration(ownPostgres)
@@ -42,6 +44,7 @@ final class Installation: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-\(database)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("ports"), withIntermediateDirectories: true)
         self.settings = settings
+        self.firstSchema = firstSchema
         try await Self.createDatabase(database, on: databaseServer)
         let logger = Logger(label: "system-test") { _ in SwiftLogNoOpLogHandler() }
         redisClient = try RedisClient(
@@ -62,7 +65,7 @@ final class Installation: Sendable {
             group.addTask { try await self.postgres.run() }
             let outcome: Result<Void, any Error>
             do {
-                try await migrate()
+                try await migrate(from: firstSchema)
                 try await body()
                 outcome = .success(())
             } catch {
@@ -76,9 +79,11 @@ final class Installation: Sendable {
 
     /// Starts a process and returns without waiting for it to be ready.
     ///
-    /// - Parameter settings: settings of this process alone, for example the address of a ``FaultProxy``.
+    /// - Parameters:
+    ///   - settings: settings of this process alone, for example the address of a ``FaultProxy``.
+    ///   - executables: folder of another version's executables.
     @discardableResult
-    func start(_ kind: ProcessKind, settings: [String: String] = [:]) throws -> ManagedProcess {
+    func start(_ kind: ProcessKind, settings: [String: String] = [:], from executables: URL? = nil) throws -> ManagedProcess {
         let number = started.withLock { number in
             number += 1
             return number
@@ -87,7 +92,7 @@ final class Installation: Sendable {
         let process = try ManagedProcess(
             kind: kind,
             name: name,
-            binary: Self.binary(kind.rawValue),
+            binary: Self.binary(kind.rawValue, in: executables),
             environment: environment(portFile: portFile(name)).merging(settings) { $1 },
             log: log(kind)
         )
@@ -138,8 +143,9 @@ final class Installation: Sendable {
         return response?.status.code
     }
 
-    private func migrate() async throws {
-        let result = try control("migrate", "up")
+    /// Brings the schema to the version of this build, or of another one's executables.
+    func migrate(from executables: URL? = nil) async throws {
+        let result = try control("migrate", "up", from: executables)
         guard result.status == 0 else { throw SystemTestError("leadrctl migrate up ended with \(result.status): \(result.output)") }
     }
 
@@ -167,9 +173,9 @@ final class Installation: Sendable {
         return environment.merging(settings) { $1 }
     }
 
-    static func binary(_ name: String) -> URL {
-        let folder = ProcessInfo.processInfo.environment["LEADR_TEST_BIN"] ?? ".build/debug"
-        return URL(fileURLWithPath: folder).appendingPathComponent(name)
+    static func binary(_ name: String, in folder: URL?) -> URL {
+        let own = ProcessInfo.processInfo.environment["LEADR_TEST_BIN"] ?? ".build/debug"
+        return (folder ?? URL(fileURLWithPath: own)).appendingPathComponent(name)
     }
 
     /// The server the database lies on, with the database to connect to first.
