@@ -87,16 +87,3 @@ extension SystemTests.Faults {
         }
     }
 }
-
-/// Hands one value from one closure to another.
-actor Mailbox<Value: Sendable> {
-    private var value: Value?
-
-    func put(_ value: Value) {
-        self.value = value
-    }
-
-    func take() throws -> Value {
-        try #require(value)
-    }
-}

@@ -12,13 +12,8 @@ extension SystemTests.Faults {
                 let pause = ProgressWatch(run.installation)
                 try await run.underLoad {
                     try await pause.during {
-                        for process in run.installation.running where process.kind.queue != nil {
-                            process.send(SIGTERM)
-                            let told = ContinuousClock.now
-                            #expect(await process.waitForEnd() == .clean, "\(process.name) ends cleanly")
-                            #expect(ContinuousClock.now - told < .seconds(20), "within the grace time")
-                            try await run.installation.waitUntilReady(try run.installation.start(process.kind))
-                        }
+                        let end = ContinuousClock.now + .seconds(30)
+                        repeat { try await replaceAll(run) } while ContinuousClock.now < end
                     }
                 }
                 run.note("longest pause: \(pause.longest.inSeconds) s")
@@ -27,6 +22,16 @@ extension SystemTests.Faults {
                     let picture = try await run.installation.statistics(kind)
                     #expect(picture.redeliveredTotal == 0 && picture.retriedTotal == 0, "\(kind) spent nothing")
                 }
+            }
+        }
+
+        private func replaceAll(_ run: FaultRun) async throws {
+            for process in run.installation.running where process.kind.queue != nil {
+                process.send(SIGTERM)
+                let told = ContinuousClock.now
+                #expect(await process.waitForEnd() == .clean, "\(process.name) ends cleanly")
+                #expect(ContinuousClock.now - told < .seconds(20), "within the grace time")
+                try await run.installation.waitUntilReady(try run.installation.start(process.kind))
             }
         }
     }
