@@ -8,7 +8,8 @@ struct LeadrControl: AsyncParsableCommand {
         abstract: "Operates Leadr",
         discussion: "Settings come from the environment, or from the file `env` that scripts/run leaves in LEADR_DATA (default .leadr).",
         subcommands: [
-            MigrateCommand.self, DoctorCommand.self, QueueCommand.self, ShardsCommand.self, RebuildCommand.self, RebuildIndexCommand.self, DemoCommand.self,
+            MigrateCommand.self, DoctorCommand.self, QueueCommand.self, ShardsCommand.self, RebuildCommand.self, RebuildIndexCommand.self,
+            DemoCommand.self,
         ]
     )
 }

@@ -90,7 +90,9 @@ struct Claimer<Handler: JobBatchHandler> {
 
     /// Gives back what may have been claimed without an answer, once more before the worker ends; if that fails, the leases end.
     mutating func giveBackUnanswered() async {
-        do { try await returnUnanswered() } catch { worker.logger.debug("Unanswered claims are left to their leases", metadata: ["error": "\(error)"]) }
+        do { try await returnUnanswered() } catch {
+            worker.logger.debug("Unanswered claims are left to their leases", metadata: ["error": "\(error)"])
+        }
     }
 
     private func rest() async {

@@ -49,7 +49,10 @@ public struct DeadLetterKeeper: Sendable {
             try await store.insert(submissions)
             if Queues.submissions.contains(address.name), submissions.count < letters.count {
                 let count = letters.count - submissions.count
-                logger.error("Dead letters are no submissions that this build can read; only Redis has them", metadata: ["queue": "\(address)", "letters": "\(count)"])
+                logger.error(
+                    "Dead letters are no submissions that this build can read; only Redis has them",
+                    metadata: ["queue": "\(address)", "letters": "\(count)"]
+                )
             }
             try await queue.noteCopied(letters.map(\.id), on: address)
             count = letters.count
