@@ -15,8 +15,8 @@ struct BatchVerdict {
 }
 
 extension JobWorker {
-    /// How long a handler that was told to stop may take to do so.
-    private var stopGrace: Duration { .seconds(2) }
+    /// How long a handler that was told to stop may take to do so. What it holds must be given back before the process's own time is over.
+    private var stopGrace: Duration { min(.seconds(2), configuration.drainTimeout / 2) }
     /// Errors in a row that are no absence of something, after which one job of the batch is to blame.
     private var mostFaults: Int { 3 }
 
