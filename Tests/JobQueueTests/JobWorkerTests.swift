@@ -202,7 +202,7 @@ import Testing
         let worker = lonelyWorker(handler, timeout: .milliseconds(20))
         let working = Task { try await worker.run() }
         await handler.entered.wait()
-        // The grace of two seconds is over when the handler counts as hanging.
+        // When its grace is over the handler counts as hanging.
         #expect(await eventually { worker.slots.stuckFor > .zero && worker.silence != worker.silence })
         await handler.gate.open()
         #expect(await eventually { worker.slots.stuckFor == .zero })

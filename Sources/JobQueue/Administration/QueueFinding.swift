@@ -1,4 +1,4 @@
-/// A broken invariant of a queue, found by ``RedisJobQueue/check(_:deepLimit:repairs:)``.
+/// A broken invariant of a queue, found by ``RedisJobQueue/check(_:scansKeys:deepLimit:repairs:)``.
 public struct QueueFinding: Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, as a stable word, for example `claim-without-lease`; `docs/queue.md` lists them.
     public let code: String

@@ -1,14 +1,18 @@
 import Logging
 import Metrics
+import Synchronization
 
 /// Checks the invariants of queues on a timer and reports what is broken, so that a fault of the engine is seen before it is felt.
-public struct QueueChecker: Sendable {
+public final class QueueChecker: Sendable {
+    /// Every so many checks all keys of the server are looked through, which costs more the more there are.
+    private static let scanInterval = 12
     /// Findings that are told one by one; a broken counter breaks once, a broken loop of ours might break thousands of times.
     private static let linesPerQueue = 20
 
     private let queue: RedisJobQueue
     private let addresses: [QueueAddress]
     private let logger: Logger
+    private let passes = Mutex(0)
 
     /// A checker of some queues.
     public init(queue: RedisJobQueue, addresses: [QueueAddress], logger: Logger) {
@@ -24,8 +28,12 @@ public struct QueueChecker: Sendable {
     public func check() async throws(QueueError) -> [QueueCheck] {
         var checks: [QueueCheck] = []
         var fault: QueueError?
+        let scansKeys = passes.withLock { passes in
+            defer { passes += 1 }
+            return passes.isMultiple(of: Self.scanInterval)
+        }
         for address in addresses {
-            do { checks.append(try await queue.check(address)) } catch { fault = error }
+            do { checks.append(try await queue.check(address, scansKeys: scansKeys)) } catch { fault = error }
         }
         for (name, group) in Dictionary(grouping: checks, by: \.queue.name) {
             let broken = group.reduce(0) { $0 + $1.findings.count { !$0.isNotice } }
