@@ -81,6 +81,8 @@ import Testing
         let settings = [
             "ENABLE_CLIENT_API": "true", "PORT": "0", "HOST": "127.0.0.1", "JWT_SECRET": "liveness-test-jwt-secret-0123456789",
             "API_KEY_SECRET": "liveness-test-api-key-secret-0123456789", "SUPERADMIN_API_KEY": "ldr_" + String(repeating: "k", count: 43),
+            // A round in vain must be over well within the short limit of this test.
+            "REDIS_COMMAND_TIMEOUT_MS": "200",
         ]
         try await running(.api, settings: settings, Composition.api) { health, server in
             server.kill()
