@@ -104,7 +104,11 @@ import Testing
                 #expect(await events.next() == .subscribed(channel: "news"))
                 _ = try await client.send(RedisCommand("PUBLISH", "news", .bytes([round])))
                 #expect(await events.next() == .message(channel: "news", payload: [round]))
-                for server in cluster.servers { try await server.ask(RedisCommand("CLIENT", "KILL", "TYPE", "pubsub")) }
+                // Where it sits and nowhere else: by the next kill it may be back, at another server.
+                for server in cluster.servers {
+                    let killed = try await server.ask(RedisCommand("CLIENT", "KILL", "TYPE", "pubsub")).int ?? 0
+                    if killed > 0 { break }
+                }
                 #expect(await events.next() == .disconnected)
             }
         }
