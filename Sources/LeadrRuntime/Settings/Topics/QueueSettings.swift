@@ -16,9 +16,9 @@ public struct QueueSettings: Sendable, Equatable {
     public var heartbeat: Duration
     /// Time between searches for claims of dead workers.
     public var reaperInterval: Duration
-    /// Most jobs that may wait in one queue; beyond it submissions get 503.
+    /// Most submissions of a shard that may wait in all queues of the pipeline together; beyond it further ones get 503.
     public var maxLength: Int
-    /// Most bytes that may wait in one queue; beyond it submissions get 503.
+    /// Most bytes of them.
     public var maxBytes: Int
     /// How much of dead letters Redis keeps, per queue.
     public var deadLetters: DeadLetterBounds
@@ -32,13 +32,19 @@ public struct QueueSettings: Sendable, Equatable {
         lease = reader.seconds("JOB_LEASE_SECONDS", default: 15, in: 2...600, "how long a claim holds without a heartbeat")
         heartbeat = reader.seconds("JOB_HEARTBEAT_SECONDS", default: 5, in: 1...300, "time between heartbeats; at most half the lease")
         reaperInterval = reader.seconds("JOB_REAPER_INTERVAL_SECONDS", default: 5, in: 1...300, "time between searches for claims of dead workers")
-        maxLength = reader.integer("QUEUE_MAX_LENGTH", default: 1_000_000, in: 1...1_000_000_000, unit: "jobs", "longest queue; beyond it 503")
+        maxLength = reader.integer(
+            "QUEUE_MAX_LENGTH",
+            default: 1_000_000,
+            in: 1...1_000_000_000,
+            unit: "jobs",
+            "most submissions of a shard in all queues together; beyond it 503"
+        )
         maxBytes = reader.integer(
             "QUEUE_MAX_BYTES",
             default: 1_073_741_824,
             in: 1024...1_099_511_627_776,
             unit: "bytes",
-            "largest queue; beyond it 503"
+            "their bytes; beyond it 503"
         )
         deadLetters = DeadLetterBounds(
             letters: reader.integer(
