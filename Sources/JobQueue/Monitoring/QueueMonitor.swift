@@ -22,7 +22,7 @@ public struct QueueMonitor: Sendable {
             // In a cluster one shard may be away; the others are shown all the same.
             do {
                 let picture = try await driver.statistics(of: queue)
-                totals[queue.name] = totals[queue.name].map { $0.adding(picture) } ?? picture
+                totals[queue.name] = totals[queue.name, default: QueueStatistics()] + picture
             } catch {
                 fault = error
             }
@@ -47,22 +47,5 @@ public struct QueueMonitor: Sendable {
 
     private func set(_ label: String, _ queue: QueueName, _ value: Double) {
         Gauge(label: label, dimensions: [("queue", queue.text)]).record(value)
-    }
-}
-
-extension QueueStatistics {
-    /// The picture of two shards together, as far as the monitor shows it.
-    fileprivate func adding(_ other: QueueStatistics) -> QueueStatistics {
-        var sum = self
-        sum.ready += other.ready
-        sum.redelivery += other.redelivery
-        sum.delayed += other.delayed
-        sum.claimed += other.claimed
-        sum.dead += other.dead
-        sum.deadBytes += other.deadBytes
-        sum.bytes += other.bytes
-        sum.isPaused = isPaused || other.isPaused
-        sum.oldestEnqueuedAt = [oldestEnqueuedAt, other.oldestEnqueuedAt].compactMap { $0 }.min()
-        return sum
     }
 }

@@ -12,6 +12,7 @@ public struct PendingRenewal: Sendable {
 
     private let pending: PendingSubmissions
     private let store: DeadSubmissionStore
+    private let dead: DeadOwnerScan
     private let queue: RedisJobQueue
     private let addresses: [QueueAddress]
     private let clock: any Clock
@@ -20,12 +21,14 @@ public struct PendingRenewal: Sendable {
     public init(
         pending: PendingSubmissions,
         store: DeadSubmissionStore,
+        dead: DeadOwnerScan,
         queue: RedisJobQueue,
         addresses: [QueueAddress],
         clock: any Clock = SystemClock()
     ) {
         self.pending = pending
         self.store = store
+        self.dead = dead
         self.queue = queue
         self.addresses = addresses
         self.clock = clock
@@ -38,20 +41,9 @@ public struct PendingRenewal: Sendable {
     @discardableResult
     public func renew() async throws -> Int {
         _ = try await store.closeDecided()
-        var renewed = try await renewDead()
+        var renewed = try await pending.markDead(dead)
         for address in addresses { renewed += try await renewQueued(address) }
         return renewed
-    }
-
-    private func renewDead() async throws -> Int {
-        var (last, renewed): (ScoreEventID?, Int) = (nil, 0)
-        while true {
-            let owners = try await store.openOwners(after: last, limit: Self.page)
-            try await pending.set(owners.map { ($0.eventID, PendingSubmission(gameID: $0.gameID, identityID: $0.identityID)) })
-            renewed += owners.count
-            last = owners.last?.eventID
-            if owners.count < Self.page { return renewed }
-        }
     }
 
     private func renewQueued(_ address: QueueAddress) async throws -> Int {
@@ -63,7 +55,7 @@ public struct PendingRenewal: Sendable {
             while count == Self.page {
                 let jobs = try await queue.jobs(on: address, in: place, first: first, limit: Self.page)
                 let old = jobs.compactMap(\.job).filter { $0.enqueuedAt < horizon }.compactMap { try? SubmissionJob(decoding: $0.payload) }
-                try await pending.set(old.map { ($0.eventID, PendingSubmission(gameID: $0.gameID, identityID: $0.identityID)) })
+                try await pending.set(old.map { ($0.eventID, PendingSubmission($0)) })
                 renewed += old.count
                 count = jobs.count
                 first += Self.page

@@ -153,7 +153,7 @@ public struct InboxSweeper: Sendable {
     }
 
     private static func mark(_ entry: InboxEntry) -> (event: ScoreEventID, owner: PendingSubmission)? {
-        entry.job.map { (entry.eventID, PendingSubmission(gameID: $0.gameID, identityID: $0.identityID)) }
+        entry.job.map { (entry.eventID, PendingSubmission($0)) }
     }
 }
 

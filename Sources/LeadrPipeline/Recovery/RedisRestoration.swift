@@ -76,7 +76,7 @@ public struct RedisRestoration: Sendable {
     public func restore(_ scope: Scope) async throws -> RestorationReport {
         var report = RestorationReport()
         try await restoreWindows(&report)
-        try await restoreMarks(&report)
+        report.deadMarks = try await pending.markDead(dead)
         try await queueBoardWork(scope, &report)
         if scope == .everything { report.events = try await outbox.replay() }
         return report
@@ -88,15 +88,6 @@ public struct RedisRestoration: Sendable {
             report.windows += try await antiCheat.restore(
                 histories.map { StoredAntiCheatWindow(boardID: $0.boardID, identityID: $0.identityID, window: $0.window) }
             )
-        }
-    }
-
-    private func restoreMarks(_ report: inout RestorationReport) async throws {
-        try await dead.forEachChunk { submissions in
-            try await pending.set(
-                submissions.map { ($0.eventID, PendingSubmission(gameID: $0.gameID, identityID: $0.identityID)) }
-            )
-            report.deadMarks += submissions.count
         }
     }
 

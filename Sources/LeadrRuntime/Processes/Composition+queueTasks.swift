@@ -23,6 +23,7 @@ extension Composition {
         let renewal = PendingRenewal(
             pending: PendingSubmissions(redis: parts.dependencies.redis, keys: parts.keys),
             store: store,
+            dead: DeadOwnerScan(pool: parts.dependencies.postgres),
             queue: parts.queue,
             addresses: Queues.submissions.flatMap { parts.addresses($0) }
         )

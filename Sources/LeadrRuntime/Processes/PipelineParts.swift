@@ -27,12 +27,7 @@ public struct PipelineParts: Sendable {
         self.dependencies = dependencies
         queue = RedisJobQueue(client: dependencies.redis, prefix: context.settings.queue.prefix)
         keys = StateKeys(shards: ShardMap(count: context.settings.queue.shards))
-        index = RankIndex(
-            redis: dependencies.redis,
-            keys: keys,
-            memory: context.settings.queue.lease * 2,
-            runID: { [redis = dependencies.redis, keys] shard in redis.serverLife(forKey: keys.shardName(shard)) }
-        )
+        index = RankIndex(client: dependencies.redis, keys: keys, memory: context.settings.queue.lease * 2)
     }
 
     /// All shards of a queue.

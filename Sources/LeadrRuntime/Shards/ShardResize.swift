@@ -143,12 +143,6 @@ extension ShardResize {
     private func keys(_ shards: Int) -> StateKeys { StateKeys(shards: ShardMap(count: shards)) }
 
     private func index(_ shards: Int) -> RankIndex {
-        let keys = keys(shards)
-        return RankIndex(
-            redis: redis,
-            keys: keys,
-            memory: settings.queue.lease * 2,
-            runID: { [redis] shard in redis.serverLife(forKey: keys.shardName(shard)) }
-        )
+        RankIndex(client: redis, keys: keys(shards), memory: settings.queue.lease * 2)
     }
 }

@@ -13,7 +13,7 @@ extension DeadLetterService {
         for (address, letters) in letters.byQueue {
             retried.formUnion(try await directory.engine.retryDead(letters.filter { $0.store == .redis }.map(\.id), on: address))
             let stored = letters.filter { $0.store == .postgres }
-            // An operator's word goes over the budgets, which guard the door of the first queue only.
+            // An operator's word goes over the budgets, which guard the door.
             try await directory.engine.enqueue(stored.compactMap(\.job), on: address, limits: nil)
             retried.formUnion(stored.map(\.id))
         }
@@ -39,7 +39,7 @@ extension DeadLetterService {
         let submissions = Dictionary(letters.compactMap(\.submission).map { ($0.eventID, $0) }) { first, _ in first }
         for event in try await pending.renew(Array(submissions.keys)) {
             guard let submission = submissions[event] else { continue }
-            try await pending.set(PendingSubmission(gameID: submission.gameID, identityID: submission.identityID), event: event)
+            try await pending.set(PendingSubmission(submission), event: event)
         }
     }
 }

@@ -25,13 +25,8 @@ extension QueueControl {
         interval: Duration = .milliseconds(250),
         progress: (Int) -> Void = { _ in }
     ) async throws -> DrainEnd {
-        let inspected = { () async throws(QueueError) -> QueueStatistics in
-            var sum = QueueStatistics()
-            for address in directory.addresses(name) { sum = sum + (try await directory.engine.statistics(of: address)) }
-            return sum
-        }
-        return try await wait(timeout, interval, progress) {
-            let sum = try await inspected()
+        try await wait(timeout, interval, progress) {
+            let sum = try await directory.picture(name).total
             return (sum.live, sum.isPaused && sum.claimed == 0)
         }
     }

@@ -29,6 +29,15 @@ public struct QueueDirectory: Sendable {
         (name.map { [$0] } ?? names).flatMap { addresses($0) }
     }
 
+    /// One queue with its shards.
+    ///
+    /// - Throws: `QueueError`.
+    func picture(_ name: QueueName) async throws(QueueError) -> QueuePicture {
+        var shards: [QueueStatistics] = []
+        for address in addresses(name) { shards.append(try await engine.statistics(of: address)) }
+        return QueuePicture(name: name, shards: shards)
+    }
+
     /// The queue of that name; nil for any other text, so that no text of a caller becomes part of a key.
     public func name(_ text: String) -> QueueName? {
         names.first { $0.text == text }

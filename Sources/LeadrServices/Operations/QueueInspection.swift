@@ -25,9 +25,7 @@ public struct QueueInspection: Sendable {
     ///
     /// - Throws: `QueueError`.
     public func queue(_ name: QueueName) async throws(QueueError) -> QueuePicture {
-        var shards: [QueueStatistics] = []
-        for address in directory.addresses(name) { shards.append(try await directory.engine.statistics(of: address)) }
-        return QueuePicture(name: name, shards: shards)
+        try await directory.picture(name)
     }
 
     /// Jobs of a queue, shard after shard and place after place, each in the order in which they will be taken.

@@ -87,13 +87,9 @@ public struct SubmissionQueue: Sendable {
     }
 
     private func hasRoom(_ shard: Int) async throws(QueueError) -> Bool {
-        var (jobs, bytes) = (0, 0)
-        for queue in Queues.submissions {
-            let statistics = try await driver.statistics(of: QueueAddress(queue, shard: shard))
-            jobs += statistics.live
-            bytes += statistics.bytes
-        }
-        return jobs < limits.jobs && bytes < limits.bytes
+        var sum = QueueStatistics()
+        for queue in Queues.submissions { sum = sum + (try await driver.statistics(of: QueueAddress(queue, shard: shard))) }
+        return sum.live < limits.jobs && sum.bytes < limits.bytes
     }
 
     private func address(of board: BoardID) -> QueueAddress {

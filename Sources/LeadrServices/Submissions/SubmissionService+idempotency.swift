@@ -34,7 +34,7 @@ extension SubmissionService {
 
     /// The request before did not get to queue the submission, or is about to; every step can be repeated.
     private func repeatSteps(_ job: SubmissionJob, _ record: IdempotencyRecord, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
-        try await gate.pending.set(PendingSubmission(gameID: job.gameID, identityID: job.identityID), event: job.eventID)
+        try await gate.pending.set(PendingSubmission(job), event: job.eventID)
         let request = IngestRequest(
             identityID: job.identityID,
             eventID: job.eventID,

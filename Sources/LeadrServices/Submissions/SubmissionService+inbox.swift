@@ -19,40 +19,25 @@ extension SubmissionService {
         switch try await keep(job, in: inbox, until: .now + max(envelope.wait ?? .zero, options.uncertainty)) {
         case .decided(let result):
             return result
-        case .written(let epoch):
+        case .done(let epoch):
             await push(job, envelope, replyTo: replyTo, marker: inbox.marker, epoch: epoch)
             return nil
         }
     }
 
-    /// How a write ended that did not fail.
-    private enum Kept {
-        /// It is in the inbox, since that epoch.
-        case written(epoch: Int64?)
-        /// It is decided already.
-        case decided(SubmissionResult)
-    }
-
     /// Writes a submission. A commit whose answer was lost may have happened; writing again is harmless, so that is tried, and the decision looked up,
     /// until one of them tells or time runs out.
-    private func keep(_ job: SubmissionJob, in inbox: SubmissionInbox, until deadline: ContinuousClock.Instant) async throws -> Kept {
+    private func keep(_ job: SubmissionJob, in inbox: SubmissionInbox, until deadline: ContinuousClock.Instant) async throws
+        -> Clarified<Int64?>
+    {
         do throws(InboxError) {
-            return .written(epoch: try await inbox.writer.append(job, until: deadline))
+            return .done(try await inbox.writer.append(job, until: deadline))
         } catch {
             guard case .outcomeUnknown = error else { throw error }
         }
-        var pause: Duration = .milliseconds(20)
-        while ContinuousClock.now < deadline {
-            try await Task.sleep(for: pause)
-            pause = min(pause * 2, .milliseconds(500))
-            if let result = try? await outcomes.result(of: job.eventID) { return .decided(result) }
-            do throws(InboxError) {
-                return .written(epoch: try await inbox.writer.append(job, until: deadline))
-            } catch {
-                continue
-            }
-        }
-        throw InboxError.outcomeUnknown
+        let known = try await clarify(job, until: deadline) { try await inbox.writer.append(job, until: deadline) }
+        guard let known else { throw InboxError.outcomeUnknown }
+        return known
     }
 
     private func push(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String, marker: PushMarker, epoch: Int64?) async {

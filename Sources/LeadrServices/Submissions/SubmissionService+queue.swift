@@ -60,10 +60,11 @@ extension SubmissionService {
     /// - Returns: The decision when it was found that way; nil once the submission is known to be queued.
     /// - Throws: `QueueError`; with code `outcomeUnknown` when time ran out.
     private func push(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String) async throws -> SubmissionResult? {
-        do {
+        do throws(QueueError) {
             try await queue.push(job, envelope, replyTo: replyTo)
             return nil
-        } catch  where error.code == .outcomeUnknown {
+        } catch {
+            guard error.code == .outcomeUnknown else { throw error }
             return try await settle(job, envelope, replyTo: replyTo, error)
         }
     }
@@ -71,14 +72,12 @@ extension SubmissionService {
     private func settle(_ job: SubmissionJob, _ envelope: SubmissionEnvelope, replyTo: String, _ error: QueueError) async throws -> SubmissionResult?
     {
         let deadline = ContinuousClock.now + (envelope.wait ?? options.uncertainty)
-        var pause: Duration = .milliseconds(20)
-        while ContinuousClock.now < deadline {
-            try await Task.sleep(for: pause)
-            pause = min(pause * 2, .milliseconds(500))
-            if let result = try? await outcomes.result(of: job.eventID) { return result }
-            if (try? await queue.push(job, envelope, replyTo: replyTo)) != nil { return nil }
+        let known = try await clarify(job, until: deadline) { try await queue.push(job, envelope, replyTo: replyTo) }
+        switch known {
+        case .decided(let result): return result
+        case .done: return nil
+        case nil: throw error
         }
-        throw error
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LeadrDomain
+import LeadrJobs
 
 /// Whose a submission is that is queued and not decided yet (`design.md §2`, "Where a submission stands").
 public struct PendingSubmission: Sendable, Equatable {
@@ -12,6 +13,11 @@ public struct PendingSubmission: Sendable, Equatable {
     public init(gameID: GameID, identityID: IdentityID) {
         self.gameID = gameID
         self.identityID = identityID
+    }
+
+    /// The owner of a submission.
+    public init(_ job: SubmissionJob) {
+        self.init(gameID: job.gameID, identityID: job.identityID)
     }
 }
 

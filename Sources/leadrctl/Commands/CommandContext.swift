@@ -29,18 +29,9 @@ struct CommandContext: Sendable {
     }
 
     /// Runs `body` with clients of both servers, closed afterwards.
-    func withServers<R: Sendable>(_ body: @Sendable @escaping (RedisClient, PostgresPool) async throws -> R) async throws -> R {
-        let redis = try RedisClient(
-            configuration: RedisConfiguration(settings.redis, role: .command),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            logger: logger
-        )
-        return try await withPostgres { postgres in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await redis.run() }
-                defer { group.cancelAll() }
-                return try await body(redis, postgres)
-            }
+    func withServers<R: Sendable>(_ body: (RedisClient, PostgresPool) async throws -> R) async throws -> R {
+        try await withPostgres { postgres in
+            try await withRedis { redis in try await body(redis, postgres) }
         }
     }
 
@@ -80,12 +71,10 @@ struct CommandContext: Sendable {
 
     /// Runs `body` with everything operators do with the queues.
     func withOperations<R: Sendable>(_ body: (Operations) async throws -> R) async throws -> R {
-        try await withPostgres { pool in
-            try await withRedis { redis in
-                let directory = queues(redis)
-                let pending = PendingSubmissions(redis: redis, keys: StateKeys(shards: directory.shards))
-                return try await body(Operations(directory: directory, pending: pending, pool: pool, logger: logger))
-            }
+        try await withServers { redis, pool in
+            let directory = queues(redis)
+            let pending = PendingSubmissions(redis: redis, keys: StateKeys(shards: directory.shards))
+            return try await body(Operations(directory: directory, pending: pending, pool: pool, logger: logger))
         }
     }
 

@@ -10,6 +10,20 @@ import Redis
 import TestSupport
 
 extension APIFixture {
+    /// Runs `body` with an API whose submissions go through the inbox, on a Redis whose epoch is known.
+    static func withInbox(
+        _ adjust: @escaping (inout APISetup) -> Void = { _ in },
+        _ body: @escaping @Sendable (APIFixture) async throws -> Void
+    ) async throws {
+        try await with {
+            $0.usesInbox = true
+            adjust(&$0)
+        } _: { api in
+            _ = try await api.recovery().ensure()
+            try await body(api)
+        }
+    }
+
     static func makeInbox(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue) -> SubmissionInbox {
         SubmissionInbox(
             store: InboxStore(pool: pool),

@@ -16,20 +16,8 @@ import Testing
 /// Submissions with `INGEST_DURABILITY=postgres`.
 @Suite("Client API: submissions through the inbox")
 struct InboxTests {
-    private func with(_ adjust: @escaping (inout APISetup) -> Void = { _ in }, _ body: @escaping @Sendable (APIFixture) async throws -> Void)
-        async throws
-    {
-        try await APIFixture.with {
-            $0.usesInbox = true
-            adjust(&$0)
-        } _: { api in
-            _ = try await api.recovery().ensure()
-            try await body(api)
-        }
-    }
-
     @Test func `accepted and rejected submissions leave nothing in the inbox`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board("Unique", #","unique_player_names":true,"board_type":"RUN_RUNS""#)
             let ann = try await world.player(1)
@@ -47,7 +35,7 @@ struct InboxTests {
     }
 
     @Test func `anti-cheat's 429 empties the inbox too`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.submissions.isAntiCheatEnabled = true
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -60,7 +48,7 @@ struct InboxTests {
     }
 
     @Test func `a submission whose push fails is accepted all the same, and the sweeper pushes it once`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -79,7 +67,7 @@ struct InboxTests {
     }
 
     @Test func `a caller whose push fails still gets its rank when the sweeper is in time`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -94,7 +82,7 @@ struct InboxTests {
     }
 
     @Test func `a repetition with the same key joins a submission that waits in the inbox`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -109,7 +97,7 @@ struct InboxTests {
     }
 
     @Test func `a full queue refuses submissions before anything is written, and loses none that got in`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
             $0.queueLimits.jobs = 1
         } _: { api async throws in
@@ -135,7 +123,7 @@ struct InboxTests {
     }
 
     @Test func `what the database does not get to in time is refused without a trace; what it was busy with is unknown and kept`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.submissions.uncertainty = .milliseconds(500)
             $0.runsPipeline = false
         } _: { api async throws in
@@ -162,7 +150,7 @@ struct InboxTests {
     }
 
     @Test func `a commit that does not end in time has an unknown outcome, and the submission is not lost`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.submissions.uncertainty = .milliseconds(300)
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -184,7 +172,7 @@ struct InboxTests {
     }
 
     @Test func `submissions that come together share a transaction`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -209,7 +197,7 @@ struct InboxTests {
     }
 
     @Test func `a push into another life of Redis is not marked, for it may be lost`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -235,7 +223,7 @@ struct InboxTests {
     }
 
     @Test func `what was pushed and still waits is marked, and the sweeper leaves it alone`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)

@@ -16,18 +16,6 @@ import Testing
 /// Redis without its data, and what brings it back.
 @Suite("Recovery after a loss of Redis's data")
 struct RedisLossRecoveryTests {
-    private func with(_ adjust: @escaping (inout APISetup) -> Void = { _ in }, _ body: @escaping @Sendable (APIFixture) async throws -> Void)
-        async throws
-    {
-        try await APIFixture.with {
-            $0.usesInbox = true
-            adjust(&$0)
-        } _: { api in
-            _ = try await api.recovery().ensure()
-            try await body(api)
-        }
-    }
-
     @Test func `the first look adopts what is there`() async throws {
         try await APIFixture.with { api async throws in
             let first = try await api.recovery().ensure()
@@ -38,7 +26,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `nothing in the inbox is lost with Redis's data, whether it had been pushed or not`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -64,7 +52,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `a crash between inbox and push loses nothing`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -79,7 +67,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `a recovery that is cut off starts over`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let former = try #require(try await RedisEpochStore(pool: api.pool).current())
@@ -93,7 +81,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `an epoch is not completed in data that was lost since it was announced`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let epoch = RedisEpoch(after: try await RedisEpochStore(pool: api.pool).current())
             try await api.epochs.announce(epoch)
             try await api.loseRedisData()
@@ -103,14 +91,14 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `the loss of a single shard counts as loss`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             _ = try await api.redis.send(RedisCommand("DEL", api.keys.epoch(2)))
             #expect(try await api.recovery().ensure().wasLost)
         }
     }
 
     @Test func `a mark of an earlier epoch hides nothing`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -126,7 +114,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `several that recover at once end with one epoch and nothing lost`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -147,7 +135,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `an entry that this build cannot read reaches the queue, where it is seen`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.runsPipeline = false
         } _: { api async throws in
             _ = try await api.pool.query(
@@ -163,7 +151,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `decided rows that were left behind are removed, others stay`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let ann = try await world.player(1)
@@ -180,7 +168,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `rebuild brings ranks, windows, marks and queues back as they were`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.submissions.isAntiCheatEnabled = true
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -216,7 +204,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `rebuild changes nothing where nothing was lost, and can be told otherwise`() async throws {
-        try await with {
+        try await APIFixture.withInbox {
             $0.submissions.isAntiCheatEnabled = true
         } _: { api async throws in
             let world = try await World.make(in: api)
@@ -235,7 +223,7 @@ struct RedisLossRecoveryTests {
     }
 
     @Test func `changes of rows that ratios depend on are sent again, once each`() async throws {
-        try await with { api async throws in
+        try await APIFixture.withInbox { api async throws in
             let key = StateKey(boardID: BoardID(UUID()), identityID: IdentityID(UUID()), isTest: false)
             let events = (0..<3).map { OutboxEvent.stateChanged(key, id: UUID(), at: Timestamp(microseconds: $0)) }
             _ = try await api.pool.query(OutboxSQL.insert(events))

@@ -14,7 +14,7 @@ struct RedisStateAccess: Sendable {
 
     /// The rank index, as a process connected to this server sees it.
     func rankIndex(memory: Duration = .seconds(30)) -> RankIndex {
-        RankIndex(redis: client, keys: keys, memory: memory) { client.serverLife(forKey: keys.shardName($0)) }
+        RankIndex(client: client, keys: keys, memory: memory)
     }
 
     /// A rank index whose shards are confirmed, and whose board has an empty live generation.
