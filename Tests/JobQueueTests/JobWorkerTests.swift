@@ -48,7 +48,9 @@ import Testing
         try await running(OutcomeHandler(nil)) {
             _ = try await eventually { try await driver.statistics(of: queue).retriedTotal >= 2 }
         }
-        #expect(try await driver.statistics(of: queue).live == 2)
+        let kept = try await driver.statistics(of: queue)
+        #expect(kept.live + kept.dead == 2, "a slow test may see them fail until they are buried, never vanish")
+        #expect(kept.completedTotal == 0)
     }
 
     @Test func `graceful shutdown lets a running batch finish`() async throws {
