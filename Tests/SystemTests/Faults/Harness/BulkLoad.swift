@@ -26,6 +26,11 @@ struct BulkLoad: Sendable {
         return ids
     }
 
+    /// Whose jobs they are.
+    var tenant: Tenant {
+        get throws { try Tenant(UUIDText.format(AccountID(wire: world.account).uuid)) }
+    }
+
     private func job(_ number: Int, _ board: TestWorld.Board, _ player: PlayerSession) throws -> Job {
         let account = try AccountID(wire: world.account)
         let submission = SubmissionJob(
@@ -44,7 +49,7 @@ struct BulkLoad: Sendable {
         ledger.add(Ledger.Entry(eventID: submission.eventID.wire, boardID: board.id, value: submission.value))
         return Job(
             id: submission.eventID.uuid,
-            tenant: try Tenant(UUIDText.format(account.uuid)),
+            tenant: try tenant,
             enqueuedAt: submission.acceptedAt.microseconds / 1000,
             payload: submission.encoded()
         )
