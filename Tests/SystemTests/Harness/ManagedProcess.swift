@@ -24,9 +24,7 @@ final class ManagedProcess: Sendable {
         let child = Process()
         child.executableURL = binary
         child.environment = environment
-        if !FileManager.default.fileExists(atPath: log.path) { _ = FileManager.default.createFile(atPath: log.path, contents: nil) }
-        let output = try FileHandle(forWritingTo: log)
-        try output.seekToEnd()
+        let output = try Self.appending(to: log)
         child.standardOutput = output
         child.standardError = output
         let (stream, continuation) = AsyncStream<End>.makeStream()
@@ -40,6 +38,13 @@ final class ManagedProcess: Sendable {
         processID = child.processIdentifier
         process = Mutex(child)
         ended = stream
+    }
+
+    /// Several processes of a kind share a log: each line goes to its end, wherever that is by then.
+    private static func appending(to log: URL) throws -> FileHandle {
+        let descriptor = open(log.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw SystemTestError("\(log.path) cannot be written to: \(String(cString: strerror(errno)))") }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     var isRunning: Bool { process.withLock { $0.isRunning } }
