@@ -20,6 +20,9 @@ public struct SortableFields: Hashable, Sendable {
         return fields.first { $0.name == target }
     }
 
+    /// Every name that a sort may use, aliases included.
+    public var names: [String] { (fields.map(\.name) + aliases.keys).sorted() }
+
     /// Names as listed in the error text.
     public var listing: String { fields.map(\.name).sorted().joined(separator: ", ") }
 }

@@ -28,6 +28,8 @@ public struct APIConfiguration: Sendable {
     public var metadataLimit = 1024
     /// `INGEST_SDK_WAIT_MS`: how long a request of an SDK waits when it does not say.
     public var sdkWait: Duration = .seconds(5)
+    /// Shows the API document at `/docs`; nil for no such page.
+    public var documentViewer: DocumentViewer?
     /// `DEV_OVERRIDE_IP`: located instead of the client's address.
     public var overrideAddress: String?
 

@@ -11,12 +11,8 @@ public struct APIServices: Sendable {
     public var sessions: SessionService
     /// Issues nonces.
     public var nonces: NonceStore
-    /// Tenants.
-    public var accounts: AccountService
-    /// Games.
-    public var games: GameService
-    /// Boards.
-    public var boards: BoardService
+    /// What administrators do.
+    public var administration: Administration
     /// Takes submissions.
     public var submissions: SubmissionService
     /// Tells where submissions stand.
@@ -38,9 +34,7 @@ public struct APIServices: Sendable {
         admins: AdminAuthenticator,
         sessions: SessionService,
         nonces: NonceStore,
-        accounts: AccountService,
-        games: GameService,
-        boards: BoardService,
+        administration: Administration,
         submissions: SubmissionService,
         submissionStatus: SubmissionStatusService,
         scores: ScoreQueryService,
@@ -53,9 +47,7 @@ public struct APIServices: Sendable {
         self.admins = admins
         self.sessions = sessions
         self.nonces = nonces
-        self.accounts = accounts
-        self.games = games
-        self.boards = boards
+        self.administration = administration
         self.submissions = submissions
         self.submissionStatus = submissionStatus
         self.scores = scores

@@ -1,3 +1,5 @@
+import LeadrServices
+
 extension LeadrAPI {
     /// Registers the halves that are switched on (`contract/platform.md §8.5`); a half that is off has no routes.
     func registerRoutes(in table: inout RouteTable) {
@@ -18,15 +20,15 @@ extension LeadrAPI {
             configuration: configuration
         ).register(in: &table)
         ClientScoreRoutes(gate: gate, scores: services.scores).register(in: &table)
-        ClientBoardRoutes(gate: gate, boards: services.boards, pages: pages).register(in: &table)
+        ClientBoardRoutes(gate: gate, boards: services.administration.boards, pages: pages).register(in: &table)
     }
 
     private func registerAdminRoutes(in table: inout RouteTable) {
-        let gate = AdminGate(authenticator: services.admins)
         let limit = configuration.bodyLimit
-        AccountRoutes(gate: gate, accounts: services.accounts, bodyLimit: limit).register(in: &table)
-        GameRoutes(gate: gate, games: services.games, pages: pages, bodyLimit: limit).register(in: &table)
-        BoardRoutes(gate: gate, boards: services.boards, pages: pages, bodyLimit: limit).register(in: &table)
+        let admin = AdminRoutes(gate: AdminGate(authenticator: services.admins), bodyLimit: limit)
+        AccountRoutes(admin: admin, accounts: services.administration.accounts).register(in: &table)
+        GameRoutes(admin: admin, games: services.administration.games, pages: pages).register(in: &table)
+        BoardRoutes(admin: admin, boards: services.administration.boards, pages: pages).register(in: &table)
         let superadmins = SuperadminGate(authenticator: services.admins)
         QueueRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
         DeadLetterRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)

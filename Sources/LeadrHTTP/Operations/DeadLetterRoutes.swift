@@ -14,18 +14,47 @@ struct DeadLetterRoutes {
     let bodyLimit: Int
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/ops/dead-letters", list)
-        table.on(.get, "/ops/dead-letters/{job_id}", get)
-        table.on(.post, "/ops/dead-letters/retry") { try await act(.retry, $0, $1) }
-        table.on(.post, "/ops/dead-letters/drop") { try await act(.drop, $0, $1) }
+        let tag = "operations"
+        let list = Operation("List dead letters", tag: tag, access: .superadmin)
+            .query { _ = query(&$0) }.answers(.ok, .object([SchemaField("data", Schema.anyObject.list)])).fails(.badRequest)
+        table.on(.get, "/ops/dead-letters", list, self.list)
+        let get = Operation("Read a dead letter", tag: tag, access: .superadmin).answers(.ok, .anyObject)
+        table.on(.get, "/ops/dead-letters/{job_id}", get, self.get)
+        let retry = Operation("Queue dead letters again", tag: tag, access: .superadmin).body(order).answers(.ok, .anyObject).fails(.badRequest)
+        table.on(.post, "/ops/dead-letters/retry", retry) { try await act(.retry, $0, $1) }
+        let drop = Operation("Drop dead letters", tag: tag, access: .superadmin).body(order).answers(.ok, .anyObject).fails(.badRequest)
+        table.on(.post, "/ops/dead-letters/drop", drop) { try await act(.drop, $0, $1) }
+    }
+
+    /// What a change of dead letters is about.
+    private struct Order {
+        let filter: DeadLetterFilter
+        let all: Bool
+        let isDryRun: Bool
+        let limit: Int
+    }
+
+    private func order(_ fields: inout BodyFields) -> Order? {
+        Order(
+            filter: DeadLetterFilter(&fields, operations.directory),
+            all: fields.field("all", .boolean, default: false),
+            isDryRun: fields.field("dry_run", .boolean, default: true),
+            limit: fields.field("limit", .integer(in: 1...DeadLetterService.mostPerCall), default: Self.standardLimit)
+        )
+    }
+
+    private func query(_ fields: inout ParameterFields) -> (filter: DeadLetterFilter, limit: PageLimit) {
+        let filter = DeadLetterFilter(&fields, operations.directory)
+        let limit = fields.optional("limit", .pageLimit) ?? .standard
+        fields.note("cursor", .string)
+        return (filter, limit)
     }
 
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {
         _ = try await gate.admit(request, context)
         let query = request.queryItems
         var fields = ParameterFields(query)
-        let filter = DeadLetterFilter(&fields, operations.directory)
-        let limit = fields.optional("limit", .pageLimit) ?? .standard
+        let (filter, limit) = self.query(&fields)
         guard fields.isValid else { throw fields.failure }
         let page = try await operations.deadLetters.list(filter, after: Self.position(query["cursor"]), limit: limit.rows)
         return .list(
@@ -50,13 +79,15 @@ struct DeadLetterRoutes {
     private func act(_ action: DeadLetterReport.Action, _ request: Request, _ context: LeadrContext) async throws -> Response {
         let body = try await request.json(upTo: bodyLimit)
         let actor = try await gate.admit(request, context)
-        var fields = try BodyFields(body)
-        let filter = DeadLetterFilter(&fields, operations.directory)
-        let all = fields.field("all", .boolean, default: false)
-        let isDryRun = fields.field("dry_run", .boolean, default: true)
-        let limit = fields.field("limit", .integer(in: 1...DeadLetterService.mostPerCall), default: Self.standardLimit)
-        guard fields.isValid else { throw fields.failure }
-        let report = try await operations.deadLetters.act(action, on: filter, all: all, limit: limit, isDryRun: isDryRun, by: actor)
+        let order = try BodyFields.read(body, self.order)
+        let report = try await operations.deadLetters.act(
+            action,
+            on: order.filter,
+            all: order.all,
+            limit: order.limit,
+            isDryRun: order.isDryRun,
+            by: actor
+        )
         return .json(report.jsonDescription())
     }
 

@@ -40,14 +40,14 @@ extension FieldType {
 
     /// A whole number of a body, within bounds.
     static func integer(in bounds: ClosedRange<Int>) -> FieldType<Int> {
-        FieldType<Int>.integer.refined { value in
+        FieldType<Int>.integer.refined(as: .integer(bounds)) { value in
             if value < bounds.lowerBound { return .failure(.tooSmall(bounds.lowerBound)) }
             return value > bounds.upperBound ? .failure(.tooLarge(bounds.upperBound)) : .success(value)
         }
     }
 
     private static func choice<Choice>(_ choices: [(text: String, value: Choice)]) -> FieldType<Choice> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: .oneOf(choices.map(\.text))) { text in
             if let found = choices.first(where: { $0.text == text }) { return .success(found.value) }
             let expected = choices.map { "'\($0.text)'" }.joined(separator: ", ")
             return .failure(FieldProblem("enum", "Input should be one of \(expected)", context: ["expected": .string(expected)]))

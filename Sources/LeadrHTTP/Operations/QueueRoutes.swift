@@ -13,16 +13,38 @@ struct QueueRoutes {
     let bodyLimit: Int
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/ops/queues", queues)
-        table.on(.get, "/ops/queues/{queue}/jobs", jobs)
-        table.on(.post, "/ops/queues/{queue}/pause") { try await setPaused(true, $0, $1) }
-        table.on(.post, "/ops/queues/{queue}/resume") { try await setPaused(false, $0, $1) }
-        table.on(.get, "/ops/jobs/{job_id}", job)
-        table.on(.get, "/ops/workers", workers)
-        table.on(.post, "/ops/workers/{worker}/quiet") { try await setQuiet(true, $0, $1) }
-        table.on(.post, "/ops/workers/{worker}/resume") { try await setQuiet(false, $0, $1) }
-        table.on(.post, "/ops/fsck", check)
-        table.on(.get, "/ops/audit", audit)
+        table.on(.get, "/ops/queues", Self.list("List the queues"), queues)
+        let jobs = Self.list("List the jobs of a queue").query { _ = Self.jobsQuery(&$0) }.fails(.notFound)
+        table.on(.get, "/ops/queues/{queue}/jobs", jobs, self.jobs)
+        table.on(.post, "/ops/queues/{queue}/pause", Self.one("Stop handing out the jobs of a queue")) { try await setPaused(true, $0, $1) }
+        table.on(.post, "/ops/queues/{queue}/resume", Self.one("Hand out the jobs of a queue again")) { try await setPaused(false, $0, $1) }
+        table.on(.get, "/ops/jobs/{job_id}", Self.one("Read a job, wherever it is"), job)
+        table.on(.get, "/ops/workers", Self.list("List the workers"), workers)
+        table.on(.post, "/ops/workers/{worker}/quiet", Self.list("Let a worker take no more jobs")) { try await setQuiet(true, $0, $1) }
+        table.on(.post, "/ops/workers/{worker}/resume", Self.list("Let a worker take jobs again")) { try await setQuiet(false, $0, $1) }
+        var check = Self.one("Check the queues, and mend them").body { self.checkBody(&$0) }
+        check.isBodyOptional = true
+        table.on(.post, "/ops/fsck", check, self.check)
+        let audit = Self.list("List what operators changed").list(.operatorActions) { _ in }.fails(.badRequest)
+        table.on(.get, "/ops/audit", audit, self.audit)
+    }
+
+    private static func list(_ summary: String) -> Operation {
+        Operation(summary, tag: "operations", access: .superadmin).answers(.ok, .object([SchemaField("data", Schema.anyObject.list)]))
+    }
+
+    private static func one(_ summary: String) -> Operation {
+        Operation(summary, tag: "operations", access: .superadmin).answers(.ok, .anyObject)
+    }
+
+    private static func jobsQuery(_ fields: inout ParameterFields) -> (place: JobPlace?, first: Int, limit: PageLimit) {
+        let place = fields.optional("place", .place)
+        let first = fields.optional("first", .integerText(0...1_000_000_000)) ?? 0
+        return (place, first, fields.optional("limit", .pageLimit) ?? .standard)
+    }
+
+    private func checkBody(_ fields: inout BodyFields) -> (queue: QueueName?, repairs: Bool)? {
+        (fields.optional("queue", .queue(operations.directory)), fields.field("repair", .boolean, default: false))
     }
 
     private func queues(_ request: Request, _ context: LeadrContext) async throws -> Response {
@@ -34,9 +56,7 @@ struct QueueRoutes {
     private func jobs(_ request: Request, _ context: LeadrContext) async throws -> Response {
         _ = try await gate.admit(request, context)
         var fields = ParameterFields(request.queryItems)
-        let place = fields.optional("place", .place)
-        let first = fields.optional("first", .integerText(0...1_000_000_000)) ?? 0
-        let limit = fields.optional("limit", .pageLimit) ?? .standard
+        let (place, first, limit) = Self.jobsQuery(&fields)
         guard fields.isValid else { throw fields.failure }
         let jobs = try await operations.inspection.jobs(of: queue(context), in: place, first: first, limit: limit.rows)
         return .list(jobs.map { $0.jsonDescription() }, ["first": .integer(Int64(first)), "count": .integer(Int64(jobs.count))])
@@ -73,17 +93,14 @@ struct QueueRoutes {
     private func check(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let body = try await request.json(upTo: bodyLimit)
         let actor = try await gate.admit(request, context)
-        var fields = try BodyFields(body ?? .object([:]))
-        let queue = fields.optional("queue", .queue(operations.directory))
-        let repairs = fields.field("repair", .boolean, default: false)
-        guard fields.isValid else { throw fields.failure }
+        let (queue, repairs) = try BodyFields.read(body ?? .object([:]), checkBody)
         return .json(try await operations.control.check(queue, repairs: repairs, by: actor).jsonDescription())
     }
 
     private func audit(_ request: Request, _ context: LeadrContext) async throws -> Response {
         _ = try await gate.admit(request, context)
         var fields = ParameterFields(request.queryItems)
-        let listing = Listing(request.queryItems, &fields)
+        let listing = Listing(request.queryItems, &fields, sortable: .operatorActions)
         guard fields.isValid else { throw fields.failure }
         let page = try await operations.audit.list(listing.request(allowing: .operatorActions, defaultSort: .latestActionFirst))
         return .json(.ok, page.encoded { $1.value($0.jsonDescription()) })

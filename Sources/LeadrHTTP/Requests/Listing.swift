@@ -1,3 +1,4 @@
+import ByteJSON
 import LeadrDomain
 
 /// Reads the paging parameters that every list has (`contract/pagination.md §1`).
@@ -5,9 +6,11 @@ struct Listing {
     private let query: QueryItems
 
     /// Notes a bad `limit` among the other refused parameters; `sort` and `cursor` are checked after the schema.
-    init(_ query: QueryItems, _ fields: inout ParameterFields) {
+    init(_ query: QueryItems, _ fields: inout ParameterFields, sortable: SortableFields) {
         self.query = query
         _ = fields.optional("limit", .pageLimit)
+        fields.note("sort", .sort(sortable))
+        fields.note("cursor", .string)
     }
 
     /// The checked request for a page.
@@ -38,10 +41,18 @@ struct Listing {
     }
 }
 
+extension Schema {
+    /// A `sort` parameter (`contract/pagination.md §3`).
+    static func sort(_ sortable: SortableFields) -> Schema {
+        let term = "(\(sortable.names.joined(separator: "|"))):(asc|desc)"
+        return Schema.string.with("pattern", .string("^\(term)(,\(term))*$"))
+    }
+}
+
 extension FieldType {
     /// A `limit` parameter.
     static var pageLimit: FieldType<PageLimit> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: Schema.integer(PageLimit.allowed)) { text in
             do throws(PageLimitError) {
                 return .success(try PageLimit(parsing: text))
             } catch {

@@ -24,7 +24,7 @@ struct SubmissionBody {
             throw .malformedJSON(error, bytes: bytes)
         }
         if let draft = body.draft(metadataLimit: metadataLimit) { return .success(draft) }
-        return Result { try SubmissionDraft(body: document.value(), metadataLimit: metadataLimit) }
+        return Result { try BodyFields.read(document.value()) { SubmissionDraft(&$0, metadataLimit: metadataLimit) } }
     }
 
     private mutating func take(_ key: JSONSlice, _ slice: JSONSlice) {
@@ -62,14 +62,13 @@ struct SubmissionBody {
 
 extension SubmissionDraft {
     /// Reads a body field by field and explains what does not fit.
-    fileprivate init(body: JSONValue, metadataLimit: Int) throws(ValidationFailure) {
-        var fields = try BodyFields(body)
+    init?(_ fields: inout BodyFields, metadataLimit: Int) {
         let boardID = fields.required("board_id", .id(Kinds.Board.self))
         let playerName = fields.required("player_name", .string(atMost: PlayerName.maximumLength))
         let value = fields.required("value", .number)
         let valueDisplay = fields.optional("value_display", .string)
         let metadata = fields.optional("metadata", .metadata(atMost: metadataLimit))
-        guard fields.isValid, let boardID, let playerName, let value else { throw fields.failure }
+        guard let boardID, let playerName, let value else { return nil }
         self.init(boardID: boardID, playerName: playerName, value: value, valueDisplay: valueDisplay, metadata: metadata)
     }
 }

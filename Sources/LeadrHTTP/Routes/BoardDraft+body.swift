@@ -1,11 +1,9 @@
-import ByteJSON
 import LeadrDomain
 import LeadrServices
 
 extension BoardDraft {
     /// Reads the body of a board creation (`contract/scoring.md §2.1`).
-    init(body: JSONValue?) throws(ValidationFailure) {
-        var fields = try BodyFields(body)
+    init?(_ fields: inout BodyFields) {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
         let gameID = fields.required("game_id", .id(Kinds.Game.self))
         let name = fields.required("name", .string)
@@ -14,7 +12,7 @@ extension BoardDraft {
         readTexts(&fields)
         readRules(&fields)
         ratio = fields.nested("ratio_config") { RatioDraft(&$0) }
-        guard fields.isValid else { throw fields.failure }
+        guard fields.isValid else { return nil }
     }
 
     private mutating func readTexts(_ fields: inout BodyFields) {
@@ -43,7 +41,7 @@ extension BoardDraft {
 
 extension RatioDraft {
     /// Reads a `ratio_config` object (`contract/scoring.md §2.2`).
-    fileprivate init?(_ fields: inout BodyFields) {
+    init?(_ fields: inout BodyFields) {
         let numerator = fields.required("numerator_board_id", .id(Kinds.Board.self))
         let denominator = fields.required("denominator_board_id", .id(Kinds.Board.self))
         let policy = fields.field("zero_denominator_policy", .oneOf(ZeroDenominatorPolicy.self), default: .null)

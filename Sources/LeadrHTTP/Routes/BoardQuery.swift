@@ -4,39 +4,27 @@ import LeadrDomain
 struct BoardQuery {
     /// What the rows must be like.
     private(set) var filter = BoardFilter()
+    /// Slug of the game, which overrides game and account.
+    private(set) var gameSlug: String?
+
+    /// Reads the filters that administrators have.
+    static func administrators(_ fields: inout ListFields) -> BoardQuery {
+        var query = BoardQuery(&fields)
+        query.gameSlug = fields.filter("game_slug", .string)
+        query.filter.accountID = fields.filter("account_id", .id(Kinds.Account.self))
+        query.filter.gameID = fields.filter("game_id", .id(Kinds.Game.self))
+        query.filter.isActive = fields.filter("is_active", .booleanText)
+        return query
+    }
 
     /// Reads the filters that administrators and clients share.
-    init(_ fields: inout ParameterFields) {
-        filter.slug = fields.optional("slug", .string)
-        filter.shortCode = fields.optional("code", .string)?.uppercased()
-        filter.isPublished = fields.optional("is_published", .booleanText)
-        filter.startsBefore = fields.optional("starts_before", .timestamp)
-        filter.startsAfter = fields.optional("starts_after", .timestamp)
-        filter.endsBefore = fields.optional("ends_before", .timestamp)
-        filter.endsAfter = fields.optional("ends_after", .timestamp)
-    }
-
-    /// Reads the filters that only administrators have.
-    mutating func readAdminFilters(_ fields: inout ParameterFields) {
-        filter.accountID = fields.optional("account_id", .id(Kinds.Account.self))
-        filter.gameID = fields.optional("game_id", .id(Kinds.Game.self))
-        filter.isActive = fields.optional("is_active", .booleanText)
-    }
-
-    /// The filters as a cursor records them: what the query named, nothing that authentication implies (`contract/rulings.md`).
-    func recorded(gameSlug: String? = nil) -> PageFilters {
-        var filters = PageFilters()
-        filters.set("account_id", filter.accountID)
-        filters.set("game_id", filter.gameID)
-        filters.set("game_slug", gameSlug)
-        filters.set("slug", filter.slug)
-        filters.set("code", filter.shortCode)
-        filters.set("is_active", filter.isActive)
-        filters.set("is_published", filter.isPublished)
-        filters.set("starts_before", filter.startsBefore)
-        filters.set("starts_after", filter.startsAfter)
-        filters.set("ends_before", filter.endsBefore)
-        filters.set("ends_after", filter.endsAfter)
-        return filters
+    init(_ fields: inout ListFields) {
+        filter.slug = fields.filter("slug", .string)
+        filter.shortCode = fields.filter("code", .string)?.uppercased()
+        filter.isPublished = fields.filter("is_published", .booleanText)
+        filter.startsBefore = fields.filter("starts_before", .timestamp)
+        filter.startsAfter = fields.filter("starts_after", .timestamp)
+        filter.endsBefore = fields.filter("ends_before", .timestamp)
+        filter.endsAfter = fields.filter("ends_after", .timestamp)
     }
 }

@@ -9,18 +9,13 @@ struct ClientBoardRoutes {
     let pages: PublicPages
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/client/boards", list)
-    }
-
-    private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {
-        let client = try await gate.admit(request, context)
-        let query = request.queryItems
-        var fields = ParameterFields(query)
-        let listing = Listing(query, &fields)
-        let named = BoardQuery(&fields)
-        guard fields.isValid else { throw fields.failure }
-        let page = try listing.request(allowing: .boards, filters: named.recorded())
-        let found = try await boards.list(named.filter, page, for: client)
-        return .json(.ok, found.encoded { $0.write(to: &$1, pages: pages) })
+        let resource = Resource.boards(pages)
+        let operation = Operation("List the active boards of the game", tag: "client boards", access: .player)
+            .list(.boards, BoardQuery.init).answers(.ok, resource.pageSchema).fails(.badRequest)
+        table.on(.get, "/client/boards", operation) { request, context in
+            let client = try await gate.admit(request, context)
+            let input = try ListInput(request.queryItems, .boards, BoardQuery.init)
+            return .json(.ok, resource.encoded(try await boards.list(input.filter.filter, input.page(), for: client)))
+        }
     }
 }

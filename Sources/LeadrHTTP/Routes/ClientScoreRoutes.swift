@@ -9,37 +9,42 @@ struct ClientScoreRoutes {
     let scores: ScoreQueryService
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/client/scores", list)
-        table.on(.get, "/client/scores/{score_id}", get)
+        let resource = Resource<ScoreView>.clientScores
+        let list = Operation("List the scores of a board", tag: resource.tag, access: .player)
+            .query { _ = ScoreListQuery(QueryItems(nil), &$0, me: nil) }.answers(.ok, resource.pageSchema)
+            .fails(.badRequest, .forbidden, .notFound)
+        table.on(.get, "/client/scores", list, self.list)
+        let get = Operation("Read a score", tag: resource.tag, access: .player).answers(.ok, resource.schema).fails(.forbidden)
+        table.on(.get, "/client/scores/{score_id}", get, self.get)
     }
 
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let client = try await gate.admit(request, context)
-        let query = try ScoreListQuery(request.queryItems, client)
-        let page = try await scores.list(query, for: client)
-        return .json(.ok, page.encoded { $0.writeForClient(to: &$1) })
+        var fields = ParameterFields(request.queryItems)
+        let query = ScoreListQuery(request.queryItems, &fields, me: client.identityID)
+        guard fields.isValid, let query else { throw fields.failure }
+        return .json(.ok, Resource.clientScores.encoded(try await scores.list(query, for: client)))
     }
 
     private func get(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let client = try await gate.admit(request, context)
         var fields = ParameterFields(request.queryItems)
         guard let id = fields.pathID("score_id", context.parameters.get("score_id"), Kinds.Score.self) else { throw fields.failure }
-        var writer = JSONWriter(capacity: 768)
-        try await scores.get(id, for: client).writeForClient(to: &writer)
-        return .json(.ok, writer.bytes)
+        return .json(.ok, Resource.clientScores.encoded(try await scores.get(id, for: client)))
     }
 }
 
 extension ScoreListQuery {
     /// Reads the query of a score list.
-    fileprivate init(_ query: QueryItems, _ client: ClientPrincipal) throws(ValidationFailure) {
-        var fields = ParameterFields(query)
+    ///
+    /// - Parameter me: Whom `identity_id=me` means.
+    fileprivate init?(_ query: QueryItems, _ fields: inout ParameterFields, me: IdentityID?) {
         let boardID = fields.required("board_id", .id(Kinds.Board.self))
-        let identity = query["identity_id"] == "me" ? client.identityID : fields.optional("identity_id", .id(Kinds.Identity.self))
+        let identity = fields.optional("identity_id", .identity(me: me))
         let aroundScoreID = fields.optional("around_score_id", .id(Kinds.Score.self))
         let aroundValue = fields.optional("around_score_value", .numberText)
-        _ = Listing(query, &fields)
-        guard fields.isValid, let boardID else { throw fields.failure }
+        _ = Listing(query, &fields, sortable: .scores)
+        guard let boardID else { return nil }
         self.init(boardID: boardID)
         identityID = identity
         self.aroundScoreID = aroundScoreID
@@ -47,5 +52,16 @@ extension ScoreListQuery {
         limit = query["limit"]
         sort = query["sort"]
         cursor = query["cursor"]
+    }
+}
+
+extension FieldType {
+    /// A player, or `me` for the one who asks.
+    fileprivate static func identity(me: IdentityID?) -> FieldType<IdentityID> {
+        let id = FieldType<IdentityID>.id(Kinds.Identity.self)
+        return FieldType<IdentityID>(Schema(["anyOf": [Schema.oneOf(["me"]).json, id.schema().json]])) { input in
+            if let me, input.string == "me" { return .success(me) }
+            return id.read(input)
+        }
     }
 }

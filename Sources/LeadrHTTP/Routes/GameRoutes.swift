@@ -1,63 +1,38 @@
-import ByteJSON
-import Hummingbird
 import LeadrDomain
 import LeadrServices
 
 /// Games (`contract/platform.md §3.4`).
 struct GameRoutes {
-    let gate: AdminGate
+    let admin: AdminRoutes
     let games: GameService
     let pages: PublicPages
-    let bodyLimit: Int
 
     func register(in table: inout RouteTable) {
-        table.on(.post, "/games", create)
-        table.on(.get, "/games", list)
-        table.on(.get, "/games/{game_id}", get)
+        let resource = Resource.games(pages)
+        admin.create("/games", resource, in: &table, read: GameDraft.init, games.create)
+        admin.list("/games", resource, sortable: .games, in: &table, read: GameQuery.init) { input, principal in
+            if let slug = input.filter.slug { return try await games.list(slug: slug, by: principal) }
+            return try await games.list(account: input.filter.accountID, input.page(), by: principal)
+        }
+        admin.get("/games/{game_id}", Kinds.Game.self, resource, in: &table, games.get)
+        admin.change("/games/{game_id}", Kinds.Game.self, resource, in: &table, read: GameChange.init, games.change)
     }
+}
 
-    private func create(_ request: Request, _ context: LeadrContext) async throws -> Response {
-        let body = try await request.json(upTo: bodyLimit)
-        let principal = try await gate.admit(request, body: body, context)
-        let game = try await games.create(GameDraft(body: body), by: principal)
-        return .json(.created, encoded(game))
-    }
+/// The filters of a game list.
+private struct GameQuery {
+    let accountID: AccountID?
+    let slug: String?
 
-    private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {
-        let principal = try await gate.admit(request, context)
-        let query = request.queryItems
-        var fields = ParameterFields(query)
-        let listing = Listing(query, &fields)
-        let account = fields.optional("account_id", .id(Kinds.Account.self))
-        guard fields.isValid else { throw fields.failure }
-        if let slug = query["slug"] { return page(try await games.list(slug: slug, by: principal)) }
-        var filters = PageFilters()
-        filters.set("account_id", account)
-        return page(try await games.list(account: account, listing.request(allowing: .games, filters: filters), by: principal))
-    }
-
-    private func get(_ request: Request, _ context: LeadrContext) async throws -> Response {
-        let principal = try await gate.admit(request, context)
-        var fields = ParameterFields(request.queryItems)
-        guard let id = fields.pathID("game_id", context.parameters.get("game_id"), Kinds.Game.self) else { throw fields.failure }
-        return .json(.ok, encoded(try await games.get(id, by: principal)))
-    }
-
-    private func encoded(_ game: Game) -> [UInt8] {
-        var writer = JSONWriter(capacity: 1024)
-        game.write(to: &writer, pages: pages)
-        return writer.bytes
-    }
-
-    private func page(_ page: Page<Game>) -> Response {
-        .json(.ok, page.encoded { $0.write(to: &$1, pages: pages) })
+    init(_ fields: inout ListFields) {
+        accountID = fields.filter("account_id", .id(Kinds.Account.self))
+        slug = fields.filter("slug", .string)
     }
 }
 
 extension GameDraft {
-    /// Reads the body of a game creation.
-    fileprivate init(body: JSONValue?) throws(ValidationFailure) {
-        var fields = try BodyFields(body)
+    /// Reads the body of a creation.
+    fileprivate init?(_ fields: inout BodyFields) {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
         let name = fields.required("name", .string)
         let slug = fields.optional("slug", .string)
@@ -67,7 +42,7 @@ extension GameDraft {
         let description = fields.optional("description", .string)
         let tags = fields.optional("tags", .strings)
         let pageURL = fields.optional("page_url", .string)
-        guard fields.isValid, let accountID, let name else { throw fields.failure }
+        guard let accountID, let name else { return nil }
         self.init(
             accountID: accountID,
             name: name,
@@ -79,5 +54,20 @@ extension GameDraft {
             tags: tags ?? [],
             pageURL: pageURL
         )
+    }
+}
+
+extension GameChange {
+    /// Reads the body of a change; account and slug never change.
+    fileprivate init(_ fields: inout BodyFields) {
+        self.init()
+        name = fields.patch("name", .string)
+        steamAppID = fields.clearable("steam_app_id", .string)
+        defaultBoardID = fields.clearable("default_board_id", .id(Kinds.Board.self))
+        isAntiCheatEnabled = fields.patch("anti_cheat_enabled", .boolean)
+        description = fields.clearable("description", .string)
+        tags = fields.patch("tags", .strings)
+        pageURL = fields.clearable("page_url", .string)
+        deletes = fields.deletes()
     }
 }

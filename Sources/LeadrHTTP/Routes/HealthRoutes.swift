@@ -8,10 +8,14 @@ struct HealthRoutes {
     let version: String
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/health", report)
-        table.on(.get, "/health/live", live)
-        table.on(.get, "/health/ready", ready)
-        table.on(.get, "/", root)
+        table.on(.get, "/health", Self.operation("Tell how the service is", "service", "status", "database", "redis"), report)
+        table.on(.get, "/health/live", Self.operation("Tell that the process answers", "status"), live)
+        table.on(.get, "/health/ready", Self.operation("Tell whether requests should come here", "status").fails(.serviceUnavailable), ready)
+        table.on(.get, "/", Self.operation("Name the API", "message", "version", "docs"), root)
+    }
+
+    private static func operation(_ summary: String, _ members: String...) -> Operation {
+        Operation(summary, tag: "health", access: .open).answers(.ok, .object(members.map { SchemaField($0, .string) }, isClosed: true))
     }
 
     /// Always 200; what is wrong stands in the body.

@@ -10,7 +10,10 @@ struct NonceRoutes {
     let nonces: NonceStore
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/client/nonce", issue)
+        let nonce = Schema.object("Nonce", [SchemaField("nonce_value", .string), SchemaField("expires_at", .timestamp)], isClosed: true)
+        let operation = Operation("Get a nonce for one submission", tag: "client scores", access: .player)
+            .answers(.ok, nonce).fails(.tooManyRequests)
+        table.on(.get, "/client/nonce", operation, issue)
     }
 
     private func issue(_ request: Request, _ context: LeadrContext) async throws -> Response {

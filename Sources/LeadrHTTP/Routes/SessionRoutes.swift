@@ -14,12 +14,17 @@ struct SessionRoutes {
     let bodyLimit: Int
 
     func register(in table: inout RouteTable) {
-        table.on(.post, "/client/sessions", start)
-        table.on(.post, "/client/sessions/refresh", refresh)
+        let tag = "client sessions"
+        let start = Operation("Start a session", tag: tag, access: .open)
+            .body(SessionStart.init).answers(.created, .startedSession).fails(.notFound, .tooManyRequests)
+        table.on(.post, "/client/sessions", start, self.start)
+        let refresh = Operation("Replace the tokens of a session", tag: tag, access: .open)
+            .body(Self.refreshToken).answers(.ok, .tokenPair).fails(.unauthorized)
+        table.on(.post, "/client/sessions/refresh", refresh, self.refresh)
     }
 
     private func start(_ request: Request, _ context: LeadrContext) async throws -> Response {
-        let start = try SessionStart(body: await request.json(upTo: bodyLimit))
+        let start = try BodyFields.read(await request.json(upTo: bodyLimit), SessionStart.init)
         try await limit(context)
         context.record.update { details in
             details.gameID = start.gameID
@@ -31,9 +36,12 @@ struct SessionRoutes {
     }
 
     private func refresh(_ request: Request, _ context: LeadrContext) async throws -> Response {
-        var fields = try BodyFields(await request.json(upTo: bodyLimit))
-        guard let token = fields.required("refresh_token", .string) else { throw fields.failure }
+        let token = try BodyFields.read(await request.json(upTo: bodyLimit), Self.refreshToken)
         return .json(.ok, try await sessions.refresh(token).encoded())
+    }
+
+    private static func refreshToken(_ fields: inout BodyFields) -> String? {
+        fields.required("refresh_token", .string)
     }
 
     private func limit(_ context: LeadrContext) async throws {

@@ -4,14 +4,13 @@ import LeadrServices
 
 extension SessionStart {
     /// Reads the body of a session start (`contract/client-auth.md §4.1`).
-    init(body: JSONValue?) throws(ValidationFailure) {
-        var fields = try BodyFields(body)
+    init?(_ fields: inout BodyFields) {
         let gameID = fields.required("game_id", .gameID)
         let fingerprint = fields.required("client_fingerprint", .fingerprint)
         let platform = fields.optional("platform", .string)
         let metadata = fields.optional("metadata", .object)
         let testMode = fields.field("test_mode", .boolean, default: false)
-        guard fields.isValid, let gameID, let fingerprint else { throw fields.failure }
+        guard let gameID, let fingerprint else { return nil }
         self.init(
             gameID: gameID,
             fingerprint: fingerprint,
@@ -25,7 +24,7 @@ extension SessionStart {
 extension FieldType {
     /// A game; here alone also as a bare UUID, which the Godot SDK lets through from its settings (`contract/client-auth.md §1.1`).
     fileprivate static var gameID: FieldType<GameID> {
-        FieldType<GameID> { input in
+        FieldType<GameID>(.string) { input in
             if let text = input.string, let uuid = UUIDText.parse(text) { return .success(GameID(uuid)) }
             return FieldType<GameID>.id(Kinds.Game.self).read(input)
         }
@@ -33,7 +32,7 @@ extension FieldType {
 
     /// A device fingerprint: 64 hexadecimal digits, kept as sent.
     fileprivate static var fingerprint: FieldType<String> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: Schema.string.with("pattern", "^[a-fA-F0-9]{64}$")) { text in
             guard text.utf8.count == 64, text.utf8.allSatisfy(\.isHexadecimalDigit) else {
                 let pattern = "^[a-fA-F0-9]{64}$"
                 let context: JSONObject = ["pattern": .string(pattern)]

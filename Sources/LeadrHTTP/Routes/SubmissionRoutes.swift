@@ -12,8 +12,21 @@ struct SubmissionRoutes {
     let configuration: APIConfiguration
 
     func register(in table: inout RouteTable) {
-        table.on(.post, "/client/scores", submit)
-        table.on(.get, "/client/submissions/{submission_id}", show)
+        table.on(.post, "/client/scores", Self.submission(metadataLimit: configuration.metadataLimit), submit)
+        let show = Operation("Read where a submission stands", tag: "client scores", access: .player).answers(.ok, .submissionStatus)
+        table.on(.get, "/client/submissions/{submission_id}", show, self.show)
+    }
+
+    private static func submission(metadataLimit: Int) -> Operation {
+        var operation = Operation("Submit a score", tag: "client scores", access: .player)
+            .body { SubmissionDraft(&$0, metadataLimit: metadataLimit) }
+            .answers(.created, .clientScore).answers(.accepted, .receipt)
+            .fails(.badRequest, .notFound, .conflict, .preconditionFailed, .tooManyRequests)
+        operation.headers = [
+            SchemaField("leadr-client-nonce", .string, isRequired: false), SchemaField("Idempotency-Key", .string(1...255), isRequired: false),
+            SchemaField("Prefer", .string, isRequired: false),
+        ]
+        return operation
     }
 
     private func submit(_ request: Request, _ context: LeadrContext) async throws -> Response {

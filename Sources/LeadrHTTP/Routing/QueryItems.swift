@@ -19,6 +19,11 @@ struct QueryItems: Sendable {
         items.last { $0.name == name }?.value
     }
 
+    /// Every value of a parameter, in the order of the query.
+    func all(_ name: String) -> [String] {
+        items.filter { $0.name == name }.map(\.value)
+    }
+
     private static func decode(_ text: some Collection<UInt8>) -> String {
         let source = Array(text)
         var bytes: [UInt8] = []

@@ -8,7 +8,7 @@ struct RouteTable {
 
     private struct Entry {
         let path: String
-        var handlers: [(method: HTTPRequest.Method, handler: Handler)]
+        var handlers: [(method: HTTPRequest.Method, operation: Operation, handler: Handler)]
     }
 
     private var entries: [Entry] = []
@@ -17,12 +17,17 @@ struct RouteTable {
     private static let knownMethods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
 
     /// Adds a handler for a method on a path below the API prefix, such as `/client/scores/{score_id}`.
-    mutating func on(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+    mutating func on(_ method: HTTPRequest.Method, _ path: String, _ operation: Operation, _ handler: @escaping Handler) {
         if let index = entries.firstIndex(where: { $0.path == path }) {
-            entries[index].handlers.append((method, handler))
+            entries[index].handlers.append((method, operation, handler))
         } else {
-            entries.append(Entry(path: path, handlers: [(method, handler)]))
+            entries.append(Entry(path: path, handlers: [(method, operation, handler)]))
         }
+    }
+
+    /// Every route with what the API document says about it, in the order of registration.
+    var operations: [(method: HTTPRequest.Method, path: String, operation: Operation)] {
+        entries.flatMap { entry in entry.handlers.map { ($0.method, entry.path, $0.operation) } }
     }
 
     /// Registers every route under each prefix. Metrics name a route by `template`, whichever prefix it came by.
@@ -36,7 +41,7 @@ struct RouteTable {
 
     private func register(_ entry: Entry, prefix: String, label: String, on router: Router<LeadrContext>) {
         let path = RouterPath(prefix + entry.path)
-        for (method, handler) in entry.handlers {
+        for (method, _, handler) in entry.handlers {
             router.on(path, method: method, responder: LabelledResponder(label: label, handler: handler))
         }
         let allowed = entry.handlers.map(\.method.rawValue).sorted().joined(separator: ", ")

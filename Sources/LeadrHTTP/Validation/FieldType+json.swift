@@ -4,11 +4,11 @@ import LeadrDomain
 /// The types of body fields. None converts between JSON types: a number in quotes is text.
 extension FieldType {
     /// Any JSON value, null included.
-    static var any: FieldType<JSONValue> { FieldType<JSONValue> { .success($0) } }
+    static var any: FieldType<JSONValue> { FieldType<JSONValue>(.any) { .success($0) } }
 
     /// Text.
     static var string: FieldType<String> {
-        FieldType<String> { input in
+        FieldType<String>(.string) { input in
             guard case .string(let text) = input else { return .failure(FieldProblem("string_type", "Input should be a valid string")) }
             return .success(text)
         }
@@ -16,7 +16,7 @@ extension FieldType {
 
     /// Text of at most `maximum` characters.
     static func string(atMost maximum: Int) -> FieldType<String> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: Schema.string.with("maxLength", .integer(Int64(maximum)))) { text in
             // Counted in code points, as the reference counts.
             guard text.unicodeScalars.count > maximum else { return .success(text) }
             let context: JSONObject = ["max_length": .integer(Int64(maximum))]
@@ -26,7 +26,7 @@ extension FieldType {
 
     /// `true` or `false`.
     static var boolean: FieldType<Bool> {
-        FieldType<Bool> { input in
+        FieldType<Bool>(.boolean) { input in
             guard case .bool(let value) = input else { return .failure(FieldProblem("bool_type", "Input should be a valid boolean")) }
             return .success(value)
         }
@@ -34,7 +34,7 @@ extension FieldType {
 
     /// A finite number; −0 is taken as 0 (`contract/rulings.md`).
     static var number: FieldType<Double> {
-        FieldType<Double> { input in
+        FieldType<Double>(.number) { input in
             switch input {
             case .integer(let value): .success(Double(value))
             case .number(let value) where value.isFinite: .success(value == 0 ? 0 : value)
@@ -46,7 +46,7 @@ extension FieldType {
 
     /// A whole number; one written with a fraction of zero counts as whole.
     static var integer: FieldType<Int> {
-        FieldType<Int> { input in
+        FieldType<Int>(.integer) { input in
             switch input {
             case .integer(let value): return .success(Int(value))
             case .number(let value):
@@ -61,7 +61,7 @@ extension FieldType {
 
     /// A JSON object.
     static var object: FieldType<JSONObject> {
-        FieldType<JSONObject> { input in
+        FieldType<JSONObject>(.anyObject) { input in
             guard case .object(let members) = input else { return .failure(FieldProblem("dict_type", "Input should be a valid dictionary")) }
             return .success(members)
         }
@@ -69,7 +69,7 @@ extension FieldType {
 
     /// An array of text.
     static var strings: FieldType<[String]> {
-        FieldType<[String]> { input in
+        FieldType<[String]>(Schema.string.list) { input in
             guard case .array(let elements) = input else { return .failure(FieldProblem("list_type", "Input should be a valid list")) }
             var texts: [String] = []
             for (position, element) in elements.enumerated() {

@@ -5,7 +5,7 @@ import LeadrDomain
 extension FieldType {
     /// A prefixed identifier (`contract/platform.md §11`).
     static func id<Kind: EntityKind>(_: Kind.Type) -> FieldType<EntityID<Kind>> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: .id(Kind.self)) { text in
             do throws(IdentifierError) {
                 return .success(try EntityID<Kind>(wire: text))
             } catch {
@@ -16,7 +16,7 @@ extension FieldType {
 
     /// One of the raw values of an enumeration.
     static func oneOf<Choice: StoredEnum>(_: Choice.Type) -> FieldType<Choice> {
-        FieldType<JSONValue>.any.refined { input in
+        FieldType<JSONValue>.any.refined(as: .oneOf(Choice.self)) { input in
             if case .string(let text) = input, let choice = Choice(rawValue: text) { return .success(choice) }
             let expected = Choice.expectedTexts
             return .failure(FieldProblem("enum", "Input should be " + expected, context: ["expected": .string(expected)]))
@@ -25,7 +25,7 @@ extension FieldType {
 
     /// A point in time in RFC 3339.
     static var timestamp: FieldType<Timestamp> {
-        FieldType<JSONValue>.any.refined { input in
+        FieldType<JSONValue>.any.refined(as: .timestamp) { input in
             guard case .string(let text) = input else { return .failure(FieldProblem("datetime_type", "Input should be a valid datetime")) }
             guard let time = Timestamp(rfc3339: text) else {
                 let reason = "invalid datetime"
@@ -38,7 +38,7 @@ extension FieldType {
 
     /// A whole number of a query, within bounds.
     static func integerText(_ bounds: ClosedRange<Int>) -> FieldType<Int> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: .integer(bounds)) { text in
             guard let value = Int(text.trimmed) else {
                 return .failure(FieldProblem("int_parsing", "Input should be a valid integer, unable to parse string as an integer"))
             }
@@ -50,7 +50,7 @@ extension FieldType {
 
     /// A finite number of a query.
     static var numberText: FieldType<Double> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: .number) { text in
             guard let value = Double(text.trimmed) else {
                 return .failure(FieldProblem("float_parsing", "Input should be a valid number, unable to parse string as a number"))
             }
@@ -61,7 +61,7 @@ extension FieldType {
 
     /// A truth value of a query, in the spellings of the reference.
     static var booleanText: FieldType<Bool> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: .boolean) { text in
             switch text.lowercased() {
             case "true", "1", "t", "yes", "y", "on": .success(true)
             case "false", "0", "f", "no", "n", "off": .success(false)

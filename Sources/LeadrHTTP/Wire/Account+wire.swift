@@ -17,3 +17,20 @@ extension Account {
         writer.endObject()
     }
 }
+
+extension Schema {
+    /// An account.
+    static let account = Schema.object(
+        "Account",
+        [
+            SchemaField("id", .id(Kinds.Account.self)), SchemaField("name", .string), SchemaField("slug", .string),
+            SchemaField("status", .oneOf(AccountStatus.self)), SchemaField("timezone", Schema.string.orNull),
+            SchemaField("country", Schema.string.orNull), SchemaField("city", Schema.string.orNull),
+        ] + SchemaField.times,
+        isClosed: true
+    )
+}
+
+extension Resource<Account> {
+    static let accounts = Resource(tag: "accounts", noun: "an account", schema: .account) { $0.write(to: &$1) }
+}

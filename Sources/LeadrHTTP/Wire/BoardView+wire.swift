@@ -54,3 +54,43 @@ extension BoardRatioConfig {
         writer.endObject()
     }
 }
+
+extension Schema {
+    /// A board.
+    static let board = Schema.object(
+        "Board",
+        [
+            SchemaField("id", .id(Kinds.Board.self)), SchemaField("account_id", .id(Kinds.Account.self)),
+            SchemaField("game_id", .id(Kinds.Game.self)), SchemaField("name", .string), SchemaField("slug", .string),
+            SchemaField("short_code", .string), SchemaField("description", Schema.string.orNull), SchemaField("icon", Schema.string.orNull),
+            SchemaField("unit", Schema.string.orNull), SchemaField("is_active", .boolean), SchemaField("is_published", .boolean),
+            SchemaField("unique_player_names", .boolean), SchemaField("sort_direction", .oneOf(SortDirection.self)),
+            SchemaField("board_type", .oneOf(BoardType.self)), SchemaField("keep_strategy", .oneOf(KeepStrategy.self)),
+            SchemaField("created_from_template_id", Schema.id(Kinds.BoardTemplate.self).orNull),
+            SchemaField("template_name", Schema.string.orNull), SchemaField("starts_at", Schema.timestamp.orNull),
+            SchemaField("ends_at", Schema.timestamp.orNull), SchemaField("tags", Schema.string.list),
+            SchemaField("ratio_config", Schema.ratioConfig.orNull), SchemaField("url_short", Schema.string.orNull),
+        ] + SchemaField.times,
+        isClosed: true
+    )
+
+    /// The configuration of a RATIO board.
+    static let ratioConfig = Schema.object(
+        "BoardRatioConfig",
+        [
+            SchemaField("id", .id(Kinds.BoardRatioConfig.self)), SchemaField("numerator_board_id", .id(Kinds.Board.self)),
+            SchemaField("denominator_board_id", .id(Kinds.Board.self)),
+            SchemaField("zero_denominator_policy", .oneOf(ZeroDenominatorPolicy.self)), SchemaField("min_denominator", .number),
+            SchemaField("min_numerator", .number), SchemaField("scale", .integer), SchemaField("display", .oneOf(RatioDisplay.self)),
+            SchemaField("decimals", .integer), SchemaField("tie_breaker", .oneOf(RatioTieBreaker.self)),
+        ] + SchemaField.times,
+        isClosed: true
+    )
+}
+
+extension Resource<BoardView> {
+    /// Boards, with the addresses of their public pages.
+    static func boards(_ pages: PublicPages) -> Resource {
+        Resource(tag: "boards", noun: "a board", schema: .board) { $0.write(to: &$1, pages: pages) }
+    }
+}

@@ -21,3 +21,25 @@ extension Game {
         writer.endObject()
     }
 }
+
+extension Schema {
+    /// A game.
+    static let game = Schema.object(
+        "Game",
+        [
+            SchemaField("id", .id(Kinds.Game.self)), SchemaField("account_id", .id(Kinds.Account.self)), SchemaField("name", .string),
+            SchemaField("slug", .string), SchemaField("steam_app_id", Schema.string.orNull),
+            SchemaField("default_board_id", Schema.id(Kinds.Board.self).orNull), SchemaField("anti_cheat_enabled", .boolean),
+            SchemaField("description", Schema.string.orNull), SchemaField("tags", Schema.string.list),
+            SchemaField("page_url", Schema.string.orNull), SchemaField("url", Schema.string.orNull),
+        ] + SchemaField.times,
+        isClosed: true
+    )
+}
+
+extension Resource<Game> {
+    /// Games, with the addresses of their public pages.
+    static func games(_ pages: PublicPages) -> Resource {
+        Resource(tag: "games", noun: "a game", schema: .game) { $0.write(to: &$1, pages: pages) }
+    }
+}

@@ -26,3 +26,40 @@ extension ScoreView {
         writer.endObject()
     }
 }
+
+extension Schema {
+    /// A score as clients see it.
+    static let clientScore = Schema.object("ClientScore", clientFields(status: .string), isClosed: true)
+
+    /// A score that is not decided yet.
+    static let receipt = Schema.object(
+        "Receipt",
+        clientFields(status: .oneOf(["pending"])) + [SchemaField("submission_id", .id(Kinds.ScoreEvent.self))],
+        isClosed: true
+    )
+
+    /// Where a submission stands.
+    static let submissionStatus = Schema.object(
+        "SubmissionStatus",
+        [
+            SchemaField("id", .id(Kinds.ScoreEvent.self)), SchemaField("status", .oneOf(["pending", "accepted", "rejected"])),
+            SchemaField("error", Schema.string.orNull), SchemaField("score", Schema.clientScore.orNull),
+        ],
+        isClosed: true
+    )
+
+    private static func clientFields(status: Schema) -> [SchemaField] {
+        [
+            SchemaField("id", .id(Kinds.Score.self)), SchemaField("account_id", .id(Kinds.Account.self)),
+            SchemaField("game_id", .id(Kinds.Game.self)), SchemaField("board_id", .id(Kinds.Board.self)),
+            SchemaField("identity_id", .id(Kinds.Identity.self)), SchemaField("player_name", .string), SchemaField("value", .number),
+            SchemaField("value_display", Schema.string.orNull), SchemaField("metadata", .any), SchemaField("rank", .integer),
+            SchemaField("is_placeholder", .boolean), SchemaField("is_test", .boolean), SchemaField("status", status),
+        ] + SchemaField.times
+    }
+}
+
+extension Resource<ScoreView> {
+    /// Scores for clients.
+    static let clientScores = Resource(tag: "client scores", noun: "a score", schema: .clientScore) { $0.writeForClient(to: &$1) }
+}

@@ -33,3 +33,23 @@ extension TokenPair {
         return writer.bytes
     }
 }
+
+extension Schema {
+    /// The answer to a session start.
+    static let startedSession = Schema.object(
+        "StartedSession",
+        [
+            SchemaField("identity_id", .id(Kinds.Identity.self)), SchemaField("game_id", .id(Kinds.Game.self)),
+            SchemaField("account_id", .id(Kinds.Account.self)), SchemaField("kind", .oneOf(IdentityKind.self)),
+            SchemaField("display_name", Schema.string.orNull),
+        ] + tokens + [SchemaField("test_mode", .boolean)],
+        isClosed: true
+    )
+
+    /// The answer to a refresh.
+    static let tokenPair = Schema.object("TokenPair", tokens, isClosed: true)
+
+    private static let tokens = [
+        SchemaField("access_token", .string), SchemaField("refresh_token", .string), SchemaField("expires_in", .integer),
+    ]
+}

@@ -15,10 +15,11 @@ struct APIAssembly: Sendable {
     private let block: AdaptiveAddressBlock?
     private let sessions: SessionRefresher
     private let inbox: SubmissionInbox?
+    private let announcer: CacheInvalidator
 
-    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the inbox, and the exchange of the address block.
+    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the announcements of changes, the inbox, and the exchange of the address block.
     var background: [any Service] {
-        [waiting, sessions] + (inbox?.services ?? []) + (block.map { [$0] } ?? [])
+        [waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? [])
     }
 
     init(_ context: ProcessContext, _ parts: PipelineParts) {
@@ -32,9 +33,19 @@ struct APIAssembly: Sendable {
             limits.isEnabled
             ? AdaptiveAddressBlock(redis: redis, keys: parts.keys, policy: AddressBlockPolicy(limits), logger: context.logger) : nil
         inbox = SubmissionInbox(context, parts)
+        announcer = CacheInvalidator(redis: redis, keys: parts.keys, logger: context.logger)
         bootstrap = SuperadminBootstrap(repository: repositories.superadmins, secret: secret, logger: context.logger)
         superadmin = SuperadminIdentity(settings.superadmin)
-        services = APIServices(context, parts, repositories, secret: secret, waiting: waiting, inbox: inbox, block: block)
+        services = APIServices(
+            context,
+            parts,
+            repositories,
+            secret: secret,
+            waiting: waiting,
+            inbox: inbox,
+            announcer: announcer,
+            block: block
+        )
         sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }
 

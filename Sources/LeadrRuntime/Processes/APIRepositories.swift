@@ -3,12 +3,10 @@ import Postgres
 
 /// The repositories of the API process.
 struct APIRepositories: Sendable {
-    let accounts: AccountRepository
     let keys: APIKeyRepository
     let superadmins: SuperadminRepository
     let games: GameRepository
     let boards: BoardRepository
-    let ratios: RatioConfigRepository
     let names: PlayerNameRepository
     let identities: IdentityRepository
     let sessions: IdentitySessionRepository
@@ -16,12 +14,10 @@ struct APIRepositories: Sendable {
     let submissions: SubmissionReader
 
     init(pool: PostgresPool) {
-        accounts = AccountRepository(pool: pool)
         keys = APIKeyRepository(pool: pool)
         superadmins = SuperadminRepository(pool: pool)
         games = GameRepository(pool: pool)
         boards = BoardRepository(pool: pool)
-        ratios = RatioConfigRepository(pool: pool)
         names = PlayerNameRepository(pool: pool)
         identities = IdentityRepository(pool: pool)
         sessions = IdentitySessionRepository(pool: pool)

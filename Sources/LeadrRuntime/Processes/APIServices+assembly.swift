@@ -14,6 +14,7 @@ extension APIServices {
         secret: APIKeySecret,
         waiting: WaitingCallers,
         inbox: SubmissionInbox?,
+        announcer: CacheInvalidator,
         block: AdaptiveAddressBlock?
     ) {
         let settings = context.settings
@@ -31,6 +32,8 @@ extension APIServices {
         )
         let outcomes = SubmissionOutcomes(reader: repositories.submissions, scores: scores)
         let clients = ClientAuthenticator(verifier: TokenVerifier(keys: tokens), sessions: repositories.sessions)
+        let gameCache = GameCache(games: repositories.games)
+        announcer.attach(boards: boardCache, games: gameCache, clients: clients)
         self.init(
             clients: clients,
             admins: AdminAuthenticator(
@@ -48,13 +51,11 @@ extension APIServices {
                 lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
             ),
             nonces: gate.nonces,
-            accounts: AccountService(accounts: repositories.accounts),
-            games: GameService(games: repositories.games),
-            boards: BoardService(boards: repositories.boards, ratios: repositories.ratios, games: repositories.games),
+            administration: Administration(pool: parts.dependencies.postgres, announcer: announcer),
             submissions: SubmissionService(
                 gate: gate,
                 boards: boardCache,
-                games: GameCache(games: repositories.games),
+                games: gameCache,
                 names: repositories.names,
                 queue: SubmissionQueue(driver: parts.queue, shards: parts.keys.shards, limits: QueueLimits(settings.queue)),
                 inbox: inbox,

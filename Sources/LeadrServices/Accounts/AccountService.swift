@@ -1,4 +1,5 @@
 import LeadrDomain
+import LeadrState
 import LeadrStore
 import Postgres
 
@@ -7,10 +8,19 @@ public struct AccountService: Sendable {
     private let accounts: AccountRepository
     private let ids: any IDGenerator
     private let clock: any Clock
+    private let announcer: CacheInvalidator
 
     /// A service.
-    public init(accounts: AccountRepository, ids: any IDGenerator = UUIDv7Generator(), clock: any Clock = SystemClock()) {
+    ///
+    /// - Parameter announcer: Told of changed accounts.
+    public init(
+        accounts: AccountRepository,
+        announcer: CacheInvalidator,
+        ids: any IDGenerator = UUIDv7Generator(),
+        clock: any Clock = SystemClock()
+    ) {
         self.accounts = accounts
+        self.announcer = announcer
         self.ids = ids
         self.clock = clock
     }
@@ -18,10 +28,10 @@ public struct AccountService: Sendable {
     /// Creates an account; the slug is made from the name when none is given.
     ///
     /// - Throws: ``DomainError`` 403, 400 or 409; `PostgresError`.
-    public func create(name: String, slug: String?, by principal: AdminPrincipal) async throws -> Account {
+    public func create(_ draft: AccountDraft, by principal: AdminPrincipal) async throws -> Account {
         guard principal.isSuperAdmin else { throw DomainError.forbidden("Only superadmins can create accounts") }
-        let name = try NameRule.bounded(name, label: "Account name")
-        let slug = try await resolve(slug, name: name)
+        let name = try NameRule.bounded(draft.name, label: "Account name")
+        let slug = try await resolve(draft.slug, name: name)
         let now = clock.now()
         let account = Account(id: AccountID(ids.next()), name: name, slug: slug, createdAt: now, updatedAt: now)
         do {
@@ -54,6 +64,32 @@ public struct AccountService: Sendable {
         guard let account = try await accounts.find(slug: slug) else { throw DomainError.notFoundText("Account with slug '\(slug)' not found") }
         guard principal.mayAccess(account.id) else { throw DomainError.forbidden("You do not have access to this account") }
         return Page(rows: [account])
+    }
+
+    /// Changes an account, or deletes it and answers with what it was.
+    ///
+    /// - Throws: ``DomainError`` 403, 404, 400 or 409; `PostgresError`.
+    public func change(_ id: AccountID, _ change: AccountChange, by principal: AdminPrincipal) async throws -> Account {
+        let present = try await get(id, by: principal)
+        let changed = change.deletes ? try await delete(present) : try await update(id, change)
+        guard let changed else { throw DomainError.notFound(entity: "Account") }
+        await announcer.announce(.account, [id.uuid])
+        return changed
+    }
+
+    private func update(_ id: AccountID, _ change: AccountChange) async throws -> Account? {
+        var change = change
+        change.name = try change.name.map { name throws(DomainError) in try NameRule.bounded(name, label: "Account name") }
+        if case .set(let slug) = change.slug { try Slug.validate(slug) }
+        do {
+            return try await accounts.update(id, change, at: clock.now())
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    private func delete(_ account: Account) async throws -> Account? {
+        try await accounts.delete(account.id, at: clock.now()) ? account : nil
     }
 
     /// What the database's refusal means to the client.

@@ -48,7 +48,7 @@ public struct BoardService: Sendable {
     ) async throws -> Page<BoardView> {
         var filter = filter
         if let gameSlug {
-            let game = try await GameService(games: games).find(slug: gameSlug, by: principal)
+            let game = try await games.find(slug: gameSlug, by: principal)
             filter.accountID = game.accountID
             filter.gameID = game.id
         } else {

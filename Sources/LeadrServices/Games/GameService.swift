@@ -1,4 +1,5 @@
 import LeadrDomain
+import LeadrState
 import LeadrStore
 import Postgres
 
@@ -7,10 +8,19 @@ public struct GameService: Sendable {
     private let games: GameRepository
     private let ids: any IDGenerator
     private let clock: any Clock
+    private let announcer: CacheInvalidator
 
     /// A service.
-    public init(games: GameRepository, ids: any IDGenerator = UUIDv7Generator(), clock: any Clock = SystemClock()) {
+    ///
+    /// - Parameter announcer: Told of changed games.
+    public init(
+        games: GameRepository,
+        announcer: CacheInvalidator,
+        ids: any IDGenerator = UUIDv7Generator(),
+        clock: any Clock = SystemClock()
+    ) {
         self.games = games
+        self.announcer = announcer
         self.ids = ids
         self.clock = clock
     }
@@ -61,16 +71,32 @@ public struct GameService: Sendable {
     ///
     /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
     public func list(slug: String, by principal: AdminPrincipal) async throws -> Page<Game> {
-        Page(rows: [try await find(slug: slug, by: principal)])
+        Page(rows: [try await games.find(slug: slug, by: principal)])
     }
 
-    /// The game with a slug.
+    /// Changes a game, or deletes it and answers with what it was.
     ///
-    /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
-    public func find(slug: String, by principal: AdminPrincipal) async throws -> Game {
-        guard let game = try await games.find(slug: slug) else { throw DomainError.notFoundText("Game with slug '\(slug)' not found") }
-        try principal.requireOwnership(of: "game", account: game.accountID)
-        return game
+    /// - Throws: ``DomainError`` 403, 404, 400 or 409; `PostgresError`.
+    public func change(_ id: GameID, _ change: GameChange, by principal: AdminPrincipal) async throws -> Game {
+        let present = try await get(id, by: principal)
+        let changed = change.deletes ? try await delete(present) : try await update(id, change)
+        guard let changed else { throw DomainError.notFound(entity: "Game") }
+        await announcer.announce(.game, [id.uuid])
+        return changed
+    }
+
+    private func update(_ id: GameID, _ change: GameChange) async throws -> Game? {
+        var change = change
+        change.name = try change.name.map { name throws(DomainError) in try NameRule.trimmed(name, label: "Game name") }
+        do {
+            return try await games.update(id, change, at: clock.now())
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    private func delete(_ game: Game) async throws -> Game? {
+        try await games.delete(game.id, at: clock.now()) ? game : nil
     }
 
     private func insert(_ game: Game) async throws {
@@ -100,6 +126,17 @@ public struct GameService: Sendable {
             throw DomainError.badRequest("A game with slug '\(slug)' already exists")
         }
         return slug
+    }
+}
+
+extension GameRepository {
+    /// The game with a slug.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; `PostgresError`.
+    func find(slug: String, by principal: AdminPrincipal) async throws -> Game {
+        guard let game = try await find(slug: slug) else { throw DomainError.notFoundText("Game with slug '\(slug)' not found") }
+        try principal.requireOwnership(of: "game", account: game.accountID)
+        return game
     }
 }
 

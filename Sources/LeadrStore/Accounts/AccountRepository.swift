@@ -47,6 +47,26 @@ public struct AccountRepository: Sendable {
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
     }
 
+    /// Changes what the change names; nil when there is no such live account.
+    ///
+    /// - Throws: ``PostgresError``; a unique violation names `ix_accounts_name` or `ix_accounts_slug`.
+    public func update(_ id: AccountID, _ change: AccountChange, at now: Timestamp) async throws(PostgresError) -> Account? {
+        var statement = UpdateStatement("accounts", id: id, returning: Self.columns)
+        statement.set("name", change.name)
+        statement.set("slug", change.slug)
+        statement.set(choice: "status", change.status)
+        statement.set("timezone", change.timezone)
+        statement.set("country", change.country)
+        statement.set("city", change.city)
+        guard !statement.isEmpty else { return try await find(id) }
+        return try Self.first(await pool.query(statement.query(at: now)))
+    }
+
+    /// Deletes an account; false when it is gone already.
+    public func delete(_ id: AccountID, at now: Timestamp) async throws(PostgresError) -> Bool {
+        try await pool.query(UpdateStatement.deletion(from: "accounts", id: id, at: now)).affectedRows == 1
+    }
+
     static func insertion(of account: Account) -> PostgresQuery {
         PostgresQuery(
             """

@@ -52,6 +52,27 @@ public struct GameRepository: Sendable {
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
     }
 
+    /// Changes what the change names; nil when there is no such live game.
+    ///
+    /// - Throws: ``PostgresError``; a unique violation names `ix_game_account_name_active`.
+    public func update(_ id: GameID, _ change: GameChange, at now: Timestamp) async throws(PostgresError) -> Game? {
+        var statement = UpdateStatement("games", id: id, returning: Self.columns)
+        statement.set("name", change.name)
+        statement.set("steam_app_id", change.steamAppID)
+        statement.set("default_board_id", change.defaultBoardID)
+        statement.set("anti_cheat_enabled", change.isAntiCheatEnabled)
+        statement.set("description", change.description)
+        statement.set("tags", change.tags)
+        statement.set("page_url", change.pageURL)
+        guard !statement.isEmpty else { return try await find(id) }
+        return try Self.first(await pool.query(statement.query(at: now)))
+    }
+
+    /// Deletes a game; false when it is gone already.
+    public func delete(_ id: GameID, at now: Timestamp) async throws(PostgresError) -> Bool {
+        try await pool.query(UpdateStatement.deletion(from: "games", id: id, at: now)).affectedRows == 1
+    }
+
     private static func insertion(of game: Game) -> PostgresQuery {
         PostgresQuery(
             "INSERT INTO games (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",

@@ -15,6 +15,7 @@ import Postgres
 import Redis
 import ServiceLifecycle
 import TestSupport
+import Testing
 
 /// An API on a database and Redis keys of the test's own, with a pipeline behind it.
 struct APIFixture: Sendable {
@@ -28,6 +29,8 @@ struct APIFixture: Sendable {
     let index: RankIndex
     let services: APIServices
     let inbox: SubmissionInbox?
+    /// What the API says of itself; every answer is held against it.
+    let document: ServedDocument
 
     /// Runs `body` with an API.
     static func with(_ adjust: (inout APISetup) -> Void = { _ in }, _ body: @escaping @Sendable (APIFixture) async throws -> Void) async throws {
@@ -72,7 +75,8 @@ struct APIFixture: Sendable {
                         queue: queue,
                         index: index,
                         services: services,
-                        inbox: inbox
+                        inbox: inbox,
+                        document: try await ServedDocument(client)
                     )
                 )
             }
@@ -95,7 +99,9 @@ extension APIFixture {
             headers: headers,
             body: body.map { ByteBuffer(string: $0) }
         )
-        return Answer(response)
+        let answer = Answer(response)
+        if let objection = document.objection(to: answer, of: method, "/v1" + path) { Issue.record("\(objection)") }
+        return answer
     }
 
     /// Sends an admin request, as the superadmin unless another key is given.

@@ -52,19 +52,20 @@ struct APISetup {
             rebuilds: RankRebuildRequester(driver: queue, shards: state.keys.shards, logger: state.logger)
         )
         let clients = ClientAuthenticator(verifier: TokenVerifier(keys: Self.tokenKeys), sessions: sessions)
+        let gameCache = GameCache(games: games)
+        let announcer = CacheInvalidator(redis: state.client, keys: state.keys, logger: state.logger)
+        announcer.attach(boards: boardCache, games: gameCache, clients: clients)
         let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
         return APIServices(
             clients: clients,
             admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: Self.apiKeySecret, logger: state.logger),
             sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
-            accounts: AccountService(accounts: AccountRepository(pool: pool)),
-            games: GameService(games: games),
-            boards: BoardService(boards: boards, ratios: RatioConfigRepository(pool: pool), games: games),
+            administration: Administration(pool: pool, announcer: announcer),
             submissions: SubmissionService(
                 gate: gate,
                 boards: boardCache,
-                games: GameCache(games: games),
+                games: gameCache,
                 names: PlayerNameRepository(pool: pool),
                 queue: SubmissionQueue(driver: queue, shards: state.keys.shards, limits: queueLimits),
                 inbox: inbox,

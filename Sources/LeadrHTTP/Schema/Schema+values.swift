@@ -1,0 +1,47 @@
+import ByteJSON
+import LeadrDomain
+
+/// Schemas of the values that requests and answers are made of.
+extension Schema {
+    /// Any JSON value.
+    static let any = Schema()
+    /// Text.
+    static let string = Schema(["type": "string"])
+    /// `true` or `false`.
+    static let boolean = Schema(["type": "boolean"])
+    /// A number; none is infinite in JSON.
+    static let number = Schema(["type": "number"])
+    /// A whole number.
+    static let integer = Schema(["type": "integer"])
+    /// Any object.
+    static let anyObject = Schema(["type": "object"])
+    /// A point in time, RFC 3339 in UTC.
+    static let timestamp = Schema(["type": "string", "format": "date-time"])
+
+    /// A prefixed identifier (`contract/platform.md §11`); UUIDs are read with and without hyphens, and written with them.
+    static func id<Kind: EntityKind>(_: Kind.Type) -> Schema {
+        let digits = "[0-9a-fA-F]"
+        let uuid = "(\(digits){32}|\(digits){8}(-\(digits){4}){3}-\(digits){12})"
+        return Schema(["type": "string", "pattern": .string("^\(Kind.prefix)_\(uuid)$")])
+    }
+
+    /// One of the raw values of an enumeration.
+    static func oneOf<Choice: StoredEnum>(_: Choice.Type) -> Schema {
+        oneOf(Choice.allCases.map(\.rawValue))
+    }
+
+    /// One of some texts.
+    static func oneOf(_ texts: [String]) -> Schema {
+        Schema(["type": "string", "enum": .array(texts.map { .string($0) })])
+    }
+
+    /// Text of a number of characters.
+    static func string(_ lengths: ClosedRange<Int>) -> Schema {
+        Schema(["type": "string", "minLength": .integer(Int64(lengths.lowerBound)), "maxLength": .integer(Int64(lengths.upperBound))])
+    }
+
+    /// A whole number within bounds.
+    static func integer(_ bounds: ClosedRange<Int>) -> Schema {
+        Schema(["type": "integer", "minimum": .integer(Int64(bounds.lowerBound)), "maximum": .integer(Int64(bounds.upperBound))])
+    }
+}
