@@ -42,8 +42,8 @@ final class RedisCluster: Sendable {
 
     /// The node at an address, made when it is first asked for.
     func node(at endpoint: RedisEndpoint) -> RedisNode {
-        state.withLock { state in
-            if let node = state.nodes[endpoint] { return node }
+        let (node, isNew) = state.withLock { state in
+            if let node = state.nodes[endpoint] { return (node, false) }
             var configuration = configuration
             configuration.endpoint = endpoint
             let node = RedisNode(
@@ -54,9 +54,10 @@ final class RedisCluster: Sendable {
                 logger: logger
             )
             state.nodes[endpoint] = node
-            started.continuation.yield(node)
-            return node
+            return (node, true)
         }
+        if isNew { started.continuation.yield(node) }
+        return node
     }
 
     /// A node that `ASK` named; it need not own any slot yet.

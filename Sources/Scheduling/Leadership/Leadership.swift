@@ -80,11 +80,13 @@ final class Leadership: Sendable {
         _ body: (inout LeaderLease, inout StoreTimeline, ContinuousClock.Instant) -> LeaderLease.Transition?
     ) -> LeaderLease.Transition? {
         let now = clock.now()
-        return state.withLock { state in
+        let (transition, waiters) = state.withLock { state in
             let transition = body(&state.lease, &state.timeline, now)
-            if transition != nil { for waiter in state.waiters.values { waiter.yield() } }
-            return transition
+            return (transition, transition == nil ? [] : Array(state.waiters.values))
         }
+        // Not under the lock: waking a task takes a lock of the task, which whoever cancels it holds while it takes ours.
+        for waiter in waiters { waiter.yield() }
+        return transition
     }
 
     private func changes() -> AsyncStream<Void> {
