@@ -31,6 +31,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let metricsCore = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -90,8 +91,9 @@ let modules: [Target] = [
     module(
         "LeadrHTTP",
         [
-            "LeadrServices", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "ByteJSON", hummingbird, httpTypes, nioCore, logging, metrics,
-            serviceLifecycle,
+            "LeadrServices", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "ByteJSON", hummingbird, httpTypes, nioCore, nioHTTP1,
+            nioHTTPTypes,
+            logging, metrics, serviceLifecycle,
         ]
     ),
     module(
@@ -192,6 +194,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),

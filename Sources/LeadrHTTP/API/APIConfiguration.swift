@@ -18,6 +18,8 @@ public struct APIConfiguration: Sendable {
     public var publicPagesDomain: String?
     /// Most bytes of a request body; more is 413.
     public var bodyLimit = 65_536
+    /// What one connection may take up.
+    public var connection = ConnectionLimits()
     /// `TRUSTED_PROXIES`: peers whose forwarding headers are believed.
     public var trustedProxies = CIDRBlock.privateNetworks
     /// `LOOPBACK_BLOCK_ENABLED`.

@@ -52,9 +52,16 @@ public struct LeadrAPI: Sendable {
         onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in },
         logger: Logger
     ) -> Application<Responder> {
-        Application(
+        let limits = configuration.connection
+        return Application(
             router: makeRouter(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(readTimeout: TimeAmount(limits.readTimeout))],
+                    idleTimeout: TimeAmount(limits.idleTimeout),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes)
+                )
+            ),
             configuration: ApplicationConfiguration(address: address, backlog: 1024),
             onServerRunning: onServerRunning,
             eventLoopGroupProvider: .shared(eventLoopGroup),
@@ -64,7 +71,14 @@ public struct LeadrAPI: Sendable {
 
     private func addMiddleware(to router: Router<LeadrContext>) {
         let resolver = ClientAddressResolver(trustedProxies: configuration.trustedProxies)
-        router.add(middleware: EdgeMiddleware(resolver: resolver, cors: configuration.cors, accessLog: accessLog))
+        router.add(
+            middleware: EdgeMiddleware(
+                resolver: resolver,
+                cors: configuration.cors,
+                targetBytes: configuration.connection.targetBytes,
+                accessLog: accessLog
+            )
+        )
         if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
         if configuration.blocksLoopback { router.add(middleware: LoopbackMiddleware(prefix: configuration.prefix)) }
         router.add(middleware: ErrorMiddleware(mapper: ErrorMapper(showsDetails: configuration.showsErrorDetails)))

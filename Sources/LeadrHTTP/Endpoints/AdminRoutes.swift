@@ -3,7 +3,8 @@ import Hummingbird
 import LeadrDomain
 import LeadrServices
 
-/// The usual kinds of admin routes. Each checks a request in the order of `contract/platform.md §1.2`: JSON, key and account, schema, then the service.
+/// The usual kinds of admin routes. Each checks a request in the order of `contract/platform.md §1.2`: JSON, key and account, schema; then
+/// comes the service.
 struct AdminRoutes: Sendable {
     let gate: AdminGate
     let bodyLimit: Int

@@ -10,11 +10,15 @@ struct EdgeMiddleware: RouterMiddleware {
 
     private let naming: RequestNaming
     private let cors: CORSAnswers
+    private let targetBytes: Int
     private let accessLog: (any AccessLog)?
     private let instruments = RequestInstruments()
 
-    /// - Parameter accessLog: where finished requests are noted; nil for nowhere.
-    init(resolver: ClientAddressResolver, cors: CORSPolicy, accessLog: (any AccessLog)?) {
+    /// - Parameters:
+    ///   - targetBytes: longest path with query that is looked at.
+    ///   - accessLog: where finished requests are noted; nil for nowhere.
+    init(resolver: ClientAddressResolver, cors: CORSPolicy, targetBytes: Int, accessLog: (any AccessLog)?) {
+        self.targetBytes = targetBytes
         naming = RequestNaming(resolver: resolver)
         self.cors = CORSAnswers(policy: cors)
         self.accessLog = accessLog
@@ -27,10 +31,16 @@ struct EdgeMiddleware: RouterMiddleware {
         instruments.inProgress.increment()
         defer { instruments.inProgress.decrement() }
         let origin = request.headers.value(of: .origin)
-        var response = if let preflight = cors.preflight(request, origin: origin) { preflight } else { try await next(request, context) }
+        var response = if let answer = early(request, origin) { answer } else { try await next(request, context) }
         cors.mark(&response.headers, origin: origin)
         finish(request, &response, context, ContinuousClock.now - start)
         return response
+    }
+
+    /// What is answered before any route is looked for.
+    private func early(_ request: Request, _ origin: String?) -> Response? {
+        guard (request.head.path?.utf8.count ?? 0) <= targetBytes else { return .failure(.uriTooLong, "Request target too long") }
+        return cors.preflight(request, origin: origin)
     }
 
     private func finish(_ request: Request, _ response: inout Response, _ context: LeadrContext, _ duration: Duration) {

@@ -10,7 +10,7 @@ extension Schema {
     static let validationFailure = Schema.object(
         "ValidationError",
         [
-            SchemaField("error", Schema(["anyOf": [issue.list.json, Schema.string.json]]).defining(issue)),
+            SchemaField("error", .either(issue.list, .string)),
             SchemaField("body", .any, isRequired: false),
         ],
         isClosed: true

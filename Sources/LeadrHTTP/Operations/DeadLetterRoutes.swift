@@ -16,13 +16,15 @@ struct DeadLetterRoutes {
     func register(in table: inout RouteTable) {
         let tag = "operations"
         let list = Operation("List dead letters", tag: tag, access: .superadmin)
-            .query { _ = query(&$0) }.answers(.ok, .object([SchemaField("data", Schema.anyObject.list)])).fails(.badRequest)
+            .query { _ = query(&$0) }.answers(.ok, .object([SchemaField("data", Schema.deadLetter.list)])).fails(.badRequest)
         table.on(.get, "/ops/dead-letters", list, self.list)
-        let get = Operation("Read a dead letter", tag: tag, access: .superadmin).answers(.ok, .anyObject)
+        let get = Operation("Read a dead letter", tag: tag, access: .superadmin).answers(.ok, .deadLetter)
         table.on(.get, "/ops/dead-letters/{job_id}", get, self.get)
-        let retry = Operation("Queue dead letters again", tag: tag, access: .superadmin).body(order).answers(.ok, .anyObject).fails(.badRequest)
+        let retry = Operation("Queue dead letters again", tag: tag, access: .superadmin).body(order).answers(.ok, .deadLetterReport).fails(
+            .badRequest
+        )
         table.on(.post, "/ops/dead-letters/retry", retry) { try await act(.retry, $0, $1) }
-        let drop = Operation("Drop dead letters", tag: tag, access: .superadmin).body(order).answers(.ok, .anyObject).fails(.badRequest)
+        let drop = Operation("Drop dead letters", tag: tag, access: .superadmin).body(order).answers(.ok, .deadLetterReport).fails(.badRequest)
         table.on(.post, "/ops/dead-letters/drop", drop) { try await act(.drop, $0, $1) }
     }
 

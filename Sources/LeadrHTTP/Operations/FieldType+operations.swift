@@ -17,14 +17,14 @@ extension FieldType {
 
     /// The id of a job, as ``JobIDText`` reads it.
     static var jobID: FieldType<String> {
-        FieldType<String>.string.refined { text in
+        FieldType<String>.string.refined(as: .jobID) { text in
             JobIDText.parse(text).map { .success($0) } ?? .failure(.valueError("A job id is sev_…, a UUID, or 32 hexadecimal digits"))
         }
     }
 
     /// A list of job ids.
     static var jobIDs: FieldType<Set<String>> {
-        FieldType<[String]>.strings.refined { texts in
+        FieldType<[String]>.strings.refined(as: Schema.jobID.list) { texts in
             var ids: Set<String> = []
             for (position, text) in texts.enumerated() {
                 switch FieldType<String>.jobID.read(.string(text)) {

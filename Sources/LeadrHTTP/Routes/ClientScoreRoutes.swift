@@ -59,7 +59,7 @@ extension FieldType {
     /// A player, or `me` for the one who asks.
     fileprivate static func identity(me: IdentityID?) -> FieldType<IdentityID> {
         let id = FieldType<IdentityID>.id(Kinds.Identity.self)
-        return FieldType<IdentityID>(Schema(["anyOf": [Schema.oneOf(["me"]).json, id.schema().json]])) { input in
+        return FieldType<IdentityID>(.either(.oneOf(["me"]), id.schema())) { input in
             if let me, input.string == "me" { return .success(me) }
             return id.read(input)
         }

@@ -24,7 +24,7 @@ extension SessionStart {
 extension FieldType {
     /// A game; here alone also as a bare UUID, which the Godot SDK lets through from its settings (`contract/client-auth.md §1.1`).
     fileprivate static var gameID: FieldType<GameID> {
-        FieldType<GameID>(.string) { input in
+        FieldType<GameID>(.either(.id(Kinds.Game.self), .uuid)) { input in
             if let text = input.string, let uuid = UUIDText.parse(text) { return .success(GameID(uuid)) }
             return FieldType<GameID>.id(Kinds.Game.self).read(input)
         }
@@ -32,7 +32,7 @@ extension FieldType {
 
     /// A device fingerprint: 64 hexadecimal digits, kept as sent.
     fileprivate static var fingerprint: FieldType<String> {
-        FieldType<String>.string.refined(as: Schema.string.with("pattern", "^[a-fA-F0-9]{64}$")) { text in
+        FieldType<String>.string.refined(as: .string(matching: "[a-fA-F0-9]{64}")) { text in
             guard text.utf8.count == 64, text.utf8.allSatisfy(\.isHexadecimalDigit) else {
                 let pattern = "^[a-fA-F0-9]{64}$"
                 let context: JSONObject = ["pattern": .string(pattern)]

@@ -20,10 +20,23 @@ extension Schema {
 
     /// A prefixed identifier (`contract/platform.md §11`); UUIDs are read with and without hyphens, and written with them.
     static func id<Kind: EntityKind>(_: Kind.Type) -> Schema {
-        let digits = "[0-9a-fA-F]"
-        let uuid = "(\(digits){32}|\(digits){8}(-\(digits){4}){3}-\(digits){12})"
-        return Schema(["type": "string", "pattern": .string("^\(Kind.prefix)_\(uuid)$")])
+        string(matching: "\(Kind.prefix)_\(uuidPattern)")
     }
+
+    /// A UUID in any spelling that is read.
+    static let uuid = string(matching: uuidPattern)
+
+    /// Text that a regular expression describes from its first to its last character.
+    static func string(matching pattern: String) -> Schema {
+        Schema(["type": "string", "pattern": .string("^\(pattern)$")])
+    }
+
+    /// One of several shapes.
+    static func either(_ choices: Schema...) -> Schema {
+        choices.reduce(Schema(["anyOf": .array(choices.map(\.json))])) { $0.defining($1) }
+    }
+
+    private static let uuidPattern = "([0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
 
     /// One of the raw values of an enumeration.
     static func oneOf<Choice: StoredEnum>(_: Choice.Type) -> Schema {

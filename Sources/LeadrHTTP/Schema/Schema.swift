@@ -26,7 +26,7 @@ struct Schema: Sendable, Hashable {
     /// The same, or null.
     var orNull: Schema {
         var schema = self
-        if case .string(let type) = keywords["type"], keywords["enum"] == nil {
+        if case .string(let type) = keywords["type"], keywords.members.count == 1 {
             schema.keywords["type"] = [.string(type), "null"]
         } else if !keywords.members.isEmpty {
             schema.keywords = ["anyOf": [json, ["type": "null"]]]

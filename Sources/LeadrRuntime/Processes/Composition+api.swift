@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import LeadrHTTP
 import LeadrServices
@@ -15,9 +16,11 @@ extension Composition {
         let parts = try PipelineParts(context)
         let assembly = APIAssembly(context, parts)
         assembly.watch(in: context.health)
+        var configuration = APIConfiguration(context.settings)
+        configuration.documentViewer = try viewer(context.settings)
         let api = LeadrAPI(
             services: assembly.services,
-            configuration: APIConfiguration(context.settings),
+            configuration: configuration,
             accessLog: LogBootstrap.accessLog(context.settings)
         )
         let http = context.settings.http
@@ -37,5 +40,14 @@ extension Composition {
             },
             work: [application]
         )
+    }
+
+    private static func viewer(_ settings: LeadrSettings) throws(StartupError) -> DocumentViewer? {
+        guard let path = settings.http.documentViewerPath else { return nil }
+        do {
+            return try DocumentViewer(folder: URL(fileURLWithPath: path))
+        } catch {
+            throw StartupError("API_DOCS_VIEWER_PATH: \(path) has not all files of Swagger UI (swagger-ui.css, swagger-ui-bundle.js)")
+        }
     }
 }

@@ -15,6 +15,8 @@ extension APIConfiguration {
         showsErrorDetails = settings.application.isDebug
         publicPagesDomain = settings.application.boardsUIDomain
         bodyLimit = settings.http.maxBodyBytes
+        connection.headerBytes = settings.http.maxHeaderBytes
+        connection.readTimeout = settings.http.readTimeout
         trustedProxies = settings.http.trustedProxies.compactMap { CIDRBlock($0) }
         blocksLoopback = settings.http.blocksLoopback
         cors = CORSPolicy(settings.http.cors)

@@ -5,14 +5,15 @@ import NIOCore
 
 /// The API document that a process serves, to hold its answers against: what it says must be what the routes do.
 struct ServedDocument: Sendable {
-    private let root: JSONValue
+    /// The whole document.
+    let json: JSONValue
     private let paths: [(template: [Substring], item: JSONObject)]
 
     init(_ client: any TestClientProtocol) async throws {
         let response = try await client.execute(uri: "/openapi.json", method: .get)
         var scanner = JSONScanner(Array(response.body.readableBytesView))
-        root = try scanner.parse()
-        paths = (root.object?["paths"]?.object?.members ?? []).map { path, item in
+        json = try scanner.parse()
+        paths = (json.object?["paths"]?.object?.members ?? []).map { path, item in
             (path.split(separator: "/", omittingEmptySubsequences: false), item.object ?? JSONObject())
         }
     }
@@ -24,7 +25,7 @@ struct ServedDocument: Sendable {
             return "the document does not list status \(answer.status) of \(method) \(path)"
         }
         guard let schema = response["content"]?.object?["application/json"]?.object?["schema"] else { return nil }
-        return SchemaCheck(root: root).objection(to: answer.json, schema, at: "\(method) \(path) \(answer.status)")
+        return SchemaCheck(root: json).objection(to: answer.json, schema, at: "\(method) \(path) \(answer.status)")
     }
 
     /// Literal segments win over parameters, as in the router.

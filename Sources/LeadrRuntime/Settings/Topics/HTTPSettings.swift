@@ -6,6 +6,12 @@ public struct HTTPSettings: Sendable, Equatable {
     public var port: Int
     /// Largest request body in bytes; beyond it 413.
     public var maxBodyBytes: Int
+    /// Most bytes of a request's header fields; beyond it 431.
+    public var maxHeaderBytes: Int
+    /// How long a request may take to arrive; later is 408.
+    public var readTimeout: Duration
+    /// Folder of the files of Swagger UI, for `/docs`; nil for no such page.
+    public var documentViewerPath: String?
     /// Event loops; nil takes the number of cores.
     public var eventLoopThreads: Int?
     /// Runs request tasks on the event loops instead of the shared pool.
@@ -24,6 +30,15 @@ public struct HTTPSettings: Sendable, Equatable {
         host = reader.text("HOST", default: "0.0.0.0", "address to listen on")
         port = reader.integer("PORT", default: 8000, in: 0...65_535, "port to listen on; 0 takes a free one")
         maxBodyBytes = reader.integer("HTTP_MAX_BODY_BYTES", default: 65_536, in: 1024...16_777_216, unit: "bytes", "largest body; beyond it 413")
+        maxHeaderBytes = reader.integer(
+            "HTTP_MAX_HEADER_BYTES",
+            default: 16_384,
+            in: 1024...1_048_576,
+            unit: "bytes",
+            "most bytes of a request's header fields; beyond it 431"
+        )
+        readTimeout = reader.seconds("HTTP_READ_TIMEOUT_SECONDS", default: 30, in: 1...600, "how long a request may take to arrive; later is 408")
+        documentViewerPath = reader.optionalText("API_DOCS_VIEWER_PATH", "folder of the files of Swagger UI, shown at `/docs`; no such page without")
         let threads = reader.integer("HTTP_EVENT_LOOP_THREADS", default: 0, in: 0...256, "event loops; 0 takes the number of cores")
         eventLoopThreads = threads == 0 ? nil : threads
         runsTasksOnEventLoop = reader.boolean(

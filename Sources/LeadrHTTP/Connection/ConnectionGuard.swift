@@ -1,0 +1,108 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Ends requests that are no HTTP, too large in their head, or too slow to arrive, each with an answer in the API's form where one can be given.
+///
+/// The server itself bounds how long a connection may be silent; a client that sends a byte now and then is never silent, so the arrival of a
+/// request has a deadline of its own.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let readTimeout: TimeAmount
+    private var deadline: Scheduled<Void>?
+    /// Requests that began to arrive and whose answers are not complete.
+    private var unanswered = 0
+    private var isArriving = false
+    private var isAnswering = false
+    /// What ends the connection once everything before it is answered.
+    private var failure: HTTPResponse.Status?
+    private var isOver = false
+
+    init(readTimeout: TimeAmount) {
+        self.readTimeout = readTimeout
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head:
+            isArriving = true
+            unanswered += 1
+        case .body: break
+        case .end:
+            isArriving = false
+            deadline?.cancel()
+            deadline = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    /// Most requests arrive in one piece and need no deadline.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isArriving, deadline == nil {
+            let loop = context.eventLoop.assumeIsolated()
+            deadline = loop.scheduleTask(in: readTimeout) { [self] in end(context, .requestTimeout) }
+        }
+        context.fireChannelReadComplete()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !isOver else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        let part = unwrapOutboundIn(data)
+        context.write(data, promise: promise)
+        switch part {
+        case .head: isAnswering = true
+        case .body: break
+        case .end:
+            isAnswering = false
+            unanswered -= 1
+            if let failure { end(context, failure) }
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
+        end(context, error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        deadline = nil
+        context.fireChannelInactive()
+    }
+
+    /// Ends the connection with an answer, after those to the requests before.
+    private func end(_ context: ChannelHandlerContext, _ status: HTTPResponse.Status) {
+        guard !isOver else { return }
+        failure = status
+        guard unanswered == (isArriving ? 1 : 0) else { return }
+        isOver = true
+        // Its own answer is on its way already.
+        guard !isAnswering else { return context.close(promise: nil) }
+        answer(status, context)
+    }
+
+    /// Only our side is closed at first: a client that still sends would lose the answer to a reset. The server closes the rest when it is idle.
+    private func answer(_ status: HTTPResponse.Status, _ context: ChannelHandlerContext) {
+        let body = ByteBuffer(string: #"{"error":"\#(status.reasonPhrase)"}"#)
+        let fields: HTTPFields = [.contentType: "application/json", .contentLength: String(body.readableBytes), .connection: "close"]
+        context.write(wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))), promise: nil)
+        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        let isSent = context.eventLoop.makePromise(of: Void.self)
+        isSent.futureResult.assumeIsolated().whenComplete { _ in
+            context.close(mode: .output, promise: nil)
+            context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingering) { context.close(promise: nil) }
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: isSent)
+    }
+
+    /// How long a client may go on sending after it was answered that nobody listens.
+    private static let lingering = TimeAmount.seconds(1)
+}
