@@ -14,7 +14,8 @@ struct RouteTable {
     private var entries: [Entry] = []
 
     /// Methods that a browser or a tool may try; each one without a handler answers 405.
-    private static let knownMethods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    private static let knownMethods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect] + ["QUERY"].compactMap { HTTPRequest.Method($0) }
 
     /// Adds a handler for a method on a path below the API prefix, such as `/client/scores/{score_id}`.
     mutating func on(_ method: HTTPRequest.Method, _ path: String, _ operation: Operation, _ handler: @escaping Handler) {
