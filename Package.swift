@@ -78,7 +78,7 @@ let modules: [Target] = [
         "LeadrServices",
         [
             "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "Scheduling", "JobQueue", "Postgres", "Redis", "ByteJSON", jwtKit, crypto,
-            logging, metrics,
+            logging, metrics, serviceLifecycle,
         ]
     ),
     module(
@@ -138,7 +138,7 @@ let testTargets: [Target] = [
     tests("LeadrJobsTests", ["LeadrJobs", "JobQueue"]),
     tests("LeadrStateTests", ["LeadrState"]),
     tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
-    tests("LeadrServicesTests", ["LeadrServices"]),
+    tests("LeadrServicesTests", ["LeadrServices", logging, serviceLifecycle]),
     tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting]),
     tests("LeadrRuntimeTests", ["LeadrRuntime"]),
@@ -185,7 +185,10 @@ let benchmarks: [Target] =
 let package = Package(
     name: "leadr",
     platforms: [.macOS(.v15)],
-    products: executables.map { .executable(name: $0.name, targets: [$0.name]) },
+    products: executables.map { .executable(name: $0.name, targets: [$0.name]) } + [
+        // For packages that build an API process with hooks of their own (docs/hooks.md).
+        .library(name: "Leadr", targets: ["LeadrRuntime", "LeadrServices", "LeadrDomain"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),

@@ -1,6 +1,4 @@
 extension Timestamp {
-    private static let microsecondsPerDay: Int64 = 86_400_000_000
-
     /// RFC 3339 in UTC with `Z`; up to six fractional digits, the fraction omitted when zero (`contract/platform.md`, wire conventions).
     public var rfc3339: String {
         String(decoding: rfc3339Bytes(), as: UTF8.self)
@@ -8,9 +6,7 @@ extension Timestamp {
 
     /// The bytes of ``rfc3339``, for writers that need no `String`.
     public func rfc3339Bytes() -> [UInt8] {
-        let day = microseconds >= 0 ? microseconds / Self.microsecondsPerDay : (microseconds - Self.microsecondsPerDay + 1) / Self.microsecondsPerDay
-        let rest = microseconds - day * Self.microsecondsPerDay
-        let date = CivilDate(daysSinceEpoch: Int(day))
+        let (date, rest) = civil
         let second = Int(rest / 1_000_000)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(27)

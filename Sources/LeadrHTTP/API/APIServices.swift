@@ -27,6 +27,8 @@ public struct APIServices: Sendable {
     public var sessionLimiter: RequestLimiter?
     /// Blocks addresses that send nothing but bad requests; nil when limiters are off.
     public var addressBlock: AdaptiveAddressBlock?
+    /// What an installation adds; nil for nothing.
+    public var hooks: InstalledHooks?
 
     /// Bundles services.
     public init(
@@ -41,7 +43,8 @@ public struct APIServices: Sendable {
         operations: Operations,
         health: HealthService,
         sessionLimiter: RequestLimiter? = nil,
-        addressBlock: AdaptiveAddressBlock? = nil
+        addressBlock: AdaptiveAddressBlock? = nil,
+        hooks: InstalledHooks? = nil
     ) {
         self.clients = clients
         self.admins = admins
@@ -55,5 +58,6 @@ public struct APIServices: Sendable {
         self.health = health
         self.sessionLimiter = sessionLimiter
         self.addressBlock = addressBlock
+        self.hooks = hooks
     }
 }

@@ -9,9 +9,14 @@ extension LeadrAPI {
     }
 
     private func registerClientRoutes(in table: inout RouteTable) {
-        let gate = ClientGate(authenticator: services.clients)
+        let gate = ClientGate(authenticator: services.clients, hooks: services.hooks)
         let limit = configuration.bodyLimit
-        SessionRoutes(sessions: services.sessions, limiter: services.sessionLimiter, bodyLimit: limit).register(in: &table)
+        SessionRoutes(
+            sessions: services.sessions,
+            limiter: services.sessionLimiter,
+            bodyLimit: limit,
+            hooks: services.hooks
+        ).register(in: &table)
         NonceRoutes(gate: gate, nonces: services.nonces).register(in: &table)
         SubmissionRoutes(
             gate: gate,
@@ -21,15 +26,17 @@ extension LeadrAPI {
         ).register(in: &table)
         ClientScoreRoutes(gate: gate, scores: services.scores).register(in: &table)
         ClientBoardRoutes(gate: gate, boards: services.administration.boards, pages: pages).register(in: &table)
+        PlayerNameRoutes(gate: gate, names: services.administration.playerNames).register(in: &table)
     }
 
     private func registerAdminRoutes(in table: inout RouteTable) {
         let limit = configuration.bodyLimit
-        let admin = AdminRoutes(gate: AdminGate(authenticator: services.admins), bodyLimit: limit)
+        let admin = AdminRoutes(gate: AdminGate(authenticator: services.admins, hooks: services.hooks), bodyLimit: limit)
         AccountRoutes(admin: admin, accounts: services.administration.accounts).register(in: &table)
         GameRoutes(admin: admin, games: services.administration.games, pages: pages).register(in: &table)
         BoardRoutes(admin: admin, boards: services.administration.boards, pages: pages).register(in: &table)
-        let superadmins = SuperadminGate(authenticator: services.admins)
+        BoardTemplateRoutes(admin: admin, templates: services.administration.boardTemplates).register(in: &table)
+        let superadmins = SuperadminGate(authenticator: services.admins, hooks: services.hooks)
         QueueRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
         DeadLetterRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
     }

@@ -7,6 +7,8 @@ import LeadrServices
 /// Admits requests to the admin API and checks the account they name, before their schema is looked at (`contract/platform.md §1.2`, `§2.3`).
 struct AdminGate: Sendable {
     let authenticator: AdminAuthenticator
+    /// What an installation adds; nil for nothing.
+    var hooks: InstalledHooks?
 
     /// Who sent a request.
     ///
@@ -14,7 +16,7 @@ struct AdminGate: Sendable {
     ///   - request: The request.
     ///   - body: Its parsed body; an `account_id` in it wins over one in the query.
     ///   - context: Notes the account for the access log.
-    /// - Throws: 422 for a malformed `account_id` in the query, then 401, then 403.
+    /// - Throws: 422 for a malformed `account_id` in the query, then 401, then what a hook throws, then 403.
     func admit(_ request: Request, body: JSONValue? = nil, _ context: LeadrContext) async throws -> AdminPrincipal {
         var fields = ParameterFields(request.queryItems)
         fields.body = body ?? .null
@@ -22,6 +24,7 @@ struct AdminGate: Sendable {
         guard fields.isValid else { throw fields.failure }
         let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
+        if let hooks { try await hooks.limit(RequestDescription(request, context, .administrator(principal))) }
         if let account = Self.account(in: body) ?? queried { try principal.requireAccess(to: account) }
         return principal
     }

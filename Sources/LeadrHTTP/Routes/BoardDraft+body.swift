@@ -44,21 +44,23 @@ extension RatioDraft {
     init?(_ fields: inout BodyFields) {
         let numerator = fields.required("numerator_board_id", .id(Kinds.Board.self))
         let denominator = fields.required("denominator_board_id", .id(Kinds.Board.self))
-        let policy = fields.field("zero_denominator_policy", .oneOf(ZeroDenominatorPolicy.self), default: .null)
-        let minDenominator = fields.field("min_denominator", .number, default: 0)
-        let minNumerator = fields.field("min_numerator", .number, default: 0)
-        let scale = fields.field("scale", .integer, default: 1_000_000)
-        let display = fields.field("display", .oneOf(RatioDisplay.self), default: .raw)
-        let decimals = fields.field("decimals", .integer, default: 2)
-        let tieBreaker = fields.field("tie_breaker", .oneOf(RatioTieBreaker.self), default: .numeratorDescendingDenominatorAscending)
+        let tuning = RatioTuning(&fields)
         guard let numerator, let denominator else { return nil }
         self.init(numeratorBoardID: numerator, denominatorBoardID: denominator)
-        zeroDenominatorPolicy = policy
-        self.minDenominator = minDenominator
-        self.minNumerator = minNumerator
-        self.scale = scale
-        self.display = display
-        self.decimals = decimals
-        self.tieBreaker = tieBreaker
+        self.tuning = tuning
+    }
+}
+
+extension RatioTuning {
+    /// Reads what may be changed about a ratio.
+    fileprivate init(_ fields: inout BodyFields) {
+        self.init()
+        zeroDenominatorPolicy = fields.field("zero_denominator_policy", .oneOf(ZeroDenominatorPolicy.self), default: .null)
+        minDenominator = fields.field("min_denominator", .number, default: 0)
+        minNumerator = fields.field("min_numerator", .number, default: 0)
+        scale = fields.field("scale", .integer, default: 1_000_000)
+        display = fields.field("display", .oneOf(RatioDisplay.self), default: .raw)
+        decimals = fields.field("decimals", .integer, default: 2)
+        tieBreaker = fields.field("tie_breaker", .oneOf(RatioTieBreaker.self), default: .numeratorDescendingDenominatorAscending)
     }
 }

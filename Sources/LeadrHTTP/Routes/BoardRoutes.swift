@@ -18,5 +18,6 @@ struct BoardRoutes {
             return try await boards.list(query.filter, gameSlug: query.gameSlug, input.page(), by: principal)
         }
         admin.get("/boards/{board_id}", Kinds.Board.self, resource, in: &table, boards.get)
+        admin.change("/boards/{board_id}", Kinds.Board.self, resource, in: &table, read: BoardChange.init, boards.change)
     }
 }

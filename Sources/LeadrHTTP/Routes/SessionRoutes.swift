@@ -12,6 +12,8 @@ struct SessionRoutes {
     /// Session starts per address; nil when limiters are off.
     let limiter: RequestLimiter?
     let bodyLimit: Int
+    /// What an installation adds; nil for nothing.
+    var hooks: InstalledHooks?
 
     func register(in table: inout RouteTable) {
         let tag = "client sessions"
@@ -37,6 +39,7 @@ struct SessionRoutes {
 
     private func refresh(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let token = try BodyFields.read(await request.json(upTo: bodyLimit), Self.refreshToken)
+        if let hooks { try await hooks.limit(RequestDescription(request, context, .anonymous)) }
         return .json(.ok, try await sessions.refresh(token).encoded())
     }
 

@@ -79,6 +79,12 @@ struct ParameterFields {
     var failure: ValidationFailure { ValidationFailure(issues: issues, body: body) }
 
     private mutating func read<Value>(_ text: String, at location: [LocElement], _ type: FieldType<Value>) -> Value? {
+        // Refused in bodies as well (`contract/rulings.md`, text): PostgreSQL cannot hold it, and many a reader of the answer neither.
+        guard !text.utf8.contains(0) else {
+            let shown = text.replacing("\0", with: "\u{FFFD}")
+            issues.append(FieldProblem.valueError("NUL is not allowed").issue(at: location, input: .string(shown)))
+            return nil
+        }
         switch type.read(.string(text)) {
         case .success(let value):
             return value

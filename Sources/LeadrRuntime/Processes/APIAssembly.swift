@@ -17,12 +17,13 @@ struct APIAssembly: Sendable {
     private let inbox: SubmissionInbox?
     private let announcer: CacheInvalidator
 
-    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the announcements of changes, the inbox, and the exchange of the address block.
+    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the announcements of changes, the inbox, the exchange
+    /// of the address block, and what hooks leave for later.
     var background: [any Service] {
-        [waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? [])
+        [waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? []) + (services.hooks.map { [$0.work] } ?? [])
     }
 
-    init(_ context: ProcessContext, _ parts: PipelineParts) {
+    init(_ context: ProcessContext, _ parts: PipelineParts, hooks: (any ServiceHooks)?) {
         let settings = context.settings
         let repositories = APIRepositories(pool: parts.dependencies.postgres)
         let redis = parts.dependencies.redis
@@ -44,7 +45,8 @@ struct APIAssembly: Sendable {
             waiting: waiting,
             inbox: inbox,
             announcer: announcer,
-            block: block
+            block: block,
+            hooks: hooks.map { InstalledHooks($0, work: BackgroundWork(logger: context.logger)) }
         )
         sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }

@@ -15,7 +15,8 @@ extension APIServices {
         waiting: WaitingCallers,
         inbox: SubmissionInbox?,
         announcer: CacheInvalidator,
-        block: AdaptiveAddressBlock?
+        block: AdaptiveAddressBlock?,
+        hooks: InstalledHooks?
     ) {
         let settings = context.settings
         let redis = parts.dependencies.redis
@@ -51,7 +52,7 @@ extension APIServices {
                 lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
             ),
             nonces: gate.nonces,
-            administration: Administration(pool: parts.dependencies.postgres, announcer: announcer),
+            administration: Administration(pool: parts.dependencies.postgres, announcer: announcer, hooks: hooks),
             submissions: SubmissionService(
                 gate: gate,
                 boards: boardCache,
@@ -63,6 +64,7 @@ extension APIServices {
                 outcomes: outcomes,
                 identities: repositories.identities,
                 options: SubmissionService.Options(settings),
+                hooks: hooks,
                 logger: context.logger
             ),
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
@@ -75,7 +77,8 @@ extension APIServices {
             ),
             health: HealthService(name: settings.application.name, pool: parts.dependencies.postgres, redis: redis),
             sessionLimiter: limits.isEnabled ? RequestLimiter(limits, redis: redis, keys: parts.keys) : nil,
-            addressBlock: block
+            addressBlock: block,
+            hooks: hooks
         )
     }
 }

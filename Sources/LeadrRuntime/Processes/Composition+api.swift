@@ -13,8 +13,19 @@ extension Composition {
     ///
     /// - Throws: ``StartupError`` when an address cannot be used.
     public static func api(_ context: ProcessContext) throws(StartupError) -> Composition {
+        try api(context, installing: nil)
+    }
+
+    /// The API process with what an installation adds in code of its own (`docs/hooks.md`).
+    ///
+    /// - Throws: ``StartupError`` when an address cannot be used.
+    public static func api(_ context: ProcessContext, hooks: any ServiceHooks) throws(StartupError) -> Composition {
+        try api(context, installing: hooks)
+    }
+
+    private static func api(_ context: ProcessContext, installing hooks: (any ServiceHooks)?) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
-        let assembly = APIAssembly(context, parts)
+        let assembly = APIAssembly(context, parts, hooks: hooks)
         assembly.watch(in: context.health)
         var configuration = APIConfiguration(context.settings)
         configuration.documentViewer = try viewer(context.settings)

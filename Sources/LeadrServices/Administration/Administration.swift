@@ -10,15 +10,29 @@ public struct Administration: Sendable {
     public let games: GameService
     /// Boards.
     public let boards: BoardService
+    /// What boards are made from.
+    public let boardTemplates: BoardTemplateService
+    /// Names of players, for clients.
+    public let playerNames: PlayerNameService
 
     /// Wires the services.
     ///
     /// - Parameters:
     ///   - pool: The database.
     ///   - announcer: Told of everything that other processes may have cached.
-    public init(pool: PostgresPool, announcer: CacheInvalidator) {
+    ///   - hooks: What an installation adds; nil for nothing.
+    public init(pool: PostgresPool, announcer: CacheInvalidator, hooks: InstalledHooks? = nil) {
+        let gameRepository = GameRepository(pool: pool)
         accounts = AccountService(accounts: AccountRepository(pool: pool), announcer: announcer)
-        games = GameService(games: GameRepository(pool: pool), announcer: announcer)
-        boards = BoardService(boards: BoardRepository(pool: pool), ratios: RatioConfigRepository(pool: pool), games: GameRepository(pool: pool))
+        games = GameService(games: gameRepository, announcer: announcer, hooks: hooks)
+        boards = BoardService(
+            boards: BoardRepository(pool: pool),
+            ratios: RatioConfigRepository(pool: pool),
+            games: gameRepository,
+            announcer: announcer,
+            hooks: hooks
+        )
+        boardTemplates = BoardTemplateService(templates: BoardTemplateRepository(pool: pool), games: gameRepository, hooks: hooks)
+        playerNames = PlayerNameService(names: PlayerNameRepository(pool: pool))
     }
 }

@@ -50,31 +50,3 @@ public struct BoardDraft: Hashable, Sendable {
         self.name = name
     }
 }
-
-/// What an administrator sends as `ratio_config` (`contract/scoring.md §2.2`).
-public struct RatioDraft: Hashable, Sendable {
-    /// Board of the dividend.
-    public var numeratorBoardID: BoardID
-    /// Board of the divisor.
-    public var denominatorBoardID: BoardID
-    /// Result of a division by zero.
-    public var zeroDenominatorPolicy = ZeroDenominatorPolicy.null
-    /// A smaller divisor gives no value.
-    public var minDenominator = 0.0
-    /// A smaller dividend gives no value.
-    public var minNumerator = 0.0
-    /// Factor of the stored value.
-    public var scale = 1_000_000
-    /// How the ratio is shown.
-    public var display = RatioDisplay.raw
-    /// Digits after the point when shown.
-    public var decimals = 2
-    /// Kept, without effect.
-    public var tieBreaker = RatioTieBreaker.numeratorDescendingDenominatorAscending
-
-    /// A draft with the contract's defaults.
-    public init(numeratorBoardID: BoardID, denominatorBoardID: BoardID) {
-        self.numeratorBoardID = numeratorBoardID
-        self.denominatorBoardID = denominatorBoardID
-    }
-}

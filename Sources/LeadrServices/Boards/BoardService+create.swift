@@ -8,20 +8,16 @@ extension BoardService {
     /// - Throws: ``DomainError`` 403, 404, 400 or 409; `PostgresError`.
     public func create(_ draft: BoardDraft, by principal: AdminPrincipal) async throws -> BoardView {
         try principal.requireAccess(to: draft.accountID)
-        try await checkGame(of: draft)
+        try await hooks?.beforeCreatingBoard(draft, by: principal)
+        try await games.requireGame(draft.gameID, of: draft.accountID)
         try BoardWindow.validate(startsAt: draft.startsAt, endsAt: draft.endsAt)
         try RatioConfigRule.checkPresence(hasConfig: draft.ratio != nil, boardType: draft.boardType)
         let board = try await board(from: draft)
         let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
         if let ratio { try await check(ratio, of: board) }
-        return try await insert(BoardView(board: board, ratio: ratio), hasOwnCode: draft.shortCode != nil)
-    }
-
-    private func checkGame(of draft: BoardDraft) async throws {
-        guard let game = try await games.find(draft.gameID) else { throw DomainError.notFound(entity: "Game") }
-        guard game.accountID == draft.accountID else {
-            throw DomainError.badRequest("Game \(draft.gameID.wire) does not belong to account \(draft.accountID.wire)")
-        }
+        let view = try await insert(BoardView(board: board, ratio: ratio), hasOwnCode: draft.shortCode != nil)
+        await hooks?.afterCreatingBoard(view, by: principal)
+        return view
     }
 
     private func board(from draft: BoardDraft) async throws -> Board {
@@ -74,20 +70,15 @@ extension BoardService {
     }
 
     private func configuration(from draft: RatioDraft, of board: Board) -> BoardRatioConfig {
-        BoardRatioConfig(
-            id: BoardRatioConfigID(ids.next()),
-            boardID: board.id,
-            numeratorBoardID: draft.numeratorBoardID,
-            denominatorBoardID: draft.denominatorBoardID,
-            zeroDenominatorPolicy: draft.zeroDenominatorPolicy,
-            minDenominator: draft.minDenominator,
-            minNumerator: draft.minNumerator,
-            scale: draft.scale,
-            display: draft.display,
-            decimals: draft.decimals,
-            tieBreaker: draft.tieBreaker,
-            createdAt: board.createdAt,
-            updatedAt: board.createdAt
+        draft.tuning.applied(
+            to: BoardRatioConfig(
+                id: BoardRatioConfigID(ids.next()),
+                boardID: board.id,
+                numeratorBoardID: draft.numeratorBoardID,
+                denominatorBoardID: draft.denominatorBoardID,
+                createdAt: board.createdAt,
+                updatedAt: board.createdAt
+            )
         )
     }
 
@@ -110,13 +101,25 @@ extension BoardService {
     /// What the database's refusal means to the client.
     private static func refusal(of board: Board, _ error: PostgresError, hasOwnCode: Bool) -> any Error {
         switch error.constraint {
-        case "uq_board_short_code" where hasOwnCode: DomainError.conflict("short_code already in use")
+        case "uq_board_short_code" where hasOwnCode: shortCodeTaken
         case "ix_board_slug_unique_when_active": slugTaken(board.slug)
         default: error.isForeignKeyViolation ? DomainError.notFoundText("Game or account not found") : error
         }
     }
 
-    private static func slugTaken(_ slug: String) -> DomainError {
-        .badRequest("An active board with slug '\(slug)' already exists for this game")
+    private static func slugTaken(_ slug: String) -> DomainError { .badRequest(slugTakenText(slug)) }
+
+    static func slugTakenText(_ slug: String) -> String { "An active board with slug '\(slug)' already exists for this game" }
+
+    static let shortCodeTaken = DomainError.conflict("short_code already in use")
+}
+
+extension GameRepository {
+    /// Makes sure that a game exists and belongs to an account, before something is made in it.
+    ///
+    /// - Throws: ``DomainError`` 404 or 400; `PostgresError`.
+    func requireGame(_ id: GameID, of account: AccountID) async throws {
+        guard let game = try await find(id) else { throw DomainError.notFound(entity: "Game") }
+        guard game.accountID == account else { throw DomainError.badRequest("Game \(id.wire) does not belong to account \(account.wire)") }
     }
 }

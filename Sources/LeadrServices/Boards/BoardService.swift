@@ -1,4 +1,5 @@
 import LeadrDomain
+import LeadrState
 import LeadrStore
 import Postgres
 
@@ -7,20 +8,35 @@ public struct BoardService: Sendable {
     let boards: BoardRepository
     let ratios: RatioConfigRepository
     let games: GameRepository
+    let announcer: CacheInvalidator
+    let hooks: InstalledHooks?
     let ids: any IDGenerator
     let clock: any Clock
 
     /// A service.
+    ///
+    /// - Parameters:
+    ///   - boards: Where boards are stored.
+    ///   - ratios: Where their ratio configurations are stored.
+    ///   - games: Where games are stored.
+    ///   - announcer: Told of changed boards.
+    ///   - hooks: What an installation adds; nil for nothing.
+    ///   - ids: Source of ids.
+    ///   - clock: The present time.
     public init(
         boards: BoardRepository,
         ratios: RatioConfigRepository,
         games: GameRepository,
+        announcer: CacheInvalidator,
+        hooks: InstalledHooks? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock()
     ) {
         self.boards = boards
         self.ratios = ratios
         self.games = games
+        self.announcer = announcer
+        self.hooks = hooks
         self.ids = ids
         self.clock = clock
     }

@@ -9,18 +9,26 @@ public struct GameService: Sendable {
     private let ids: any IDGenerator
     private let clock: any Clock
     private let announcer: CacheInvalidator
+    private let hooks: InstalledHooks?
 
     /// A service.
     ///
-    /// - Parameter announcer: Told of changed games.
+    /// - Parameters:
+    ///   - games: Where games are stored.
+    ///   - announcer: Told of changed games.
+    ///   - hooks: What an installation adds; nil for nothing.
+    ///   - ids: Source of ids.
+    ///   - clock: The present time.
     public init(
         games: GameRepository,
         announcer: CacheInvalidator,
+        hooks: InstalledHooks? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock()
     ) {
         self.games = games
         self.announcer = announcer
+        self.hooks = hooks
         self.ids = ids
         self.clock = clock
     }
@@ -30,6 +38,7 @@ public struct GameService: Sendable {
     /// - Throws: ``DomainError`` 403, 400, 404 or 409; `PostgresError`.
     public func create(_ draft: GameDraft, by principal: AdminPrincipal) async throws -> Game {
         try principal.requireAccess(to: draft.accountID)
+        try await hooks?.beforeCreatingGame(draft, by: principal)
         let name = try NameRule.trimmed(draft.name, label: "Game name")
         let slug = try await resolve(draft.slug, name: name)
         let now = clock.now()
@@ -48,6 +57,7 @@ public struct GameService: Sendable {
             updatedAt: now
         )
         try await insert(game)
+        await hooks?.afterCreatingGame(game, by: principal)
         return game
     }
 

@@ -24,7 +24,7 @@ extension SubmissionService {
         case .accepted(let planned): job = planned
         case .refused(let error, _): throw error
         }
-        guard record.isQueued else { return try await repeatSteps(job, record, envelope) }
+        guard record.isQueued else { return try await repeatSteps(job, record, envelope, body) }
         guard let patience = envelope.wait, let waiting, let ticket = waiting.register(event, wait: patience) else {
             return .receipt(ScoreView(receiptFor: job), event)
         }
@@ -33,7 +33,13 @@ extension SubmissionService {
     }
 
     /// The request before did not get to queue the submission, or is about to; every step can be repeated.
-    private func repeatSteps(_ job: SubmissionJob, _ record: IdempotencyRecord, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
+    private func repeatSteps(
+        _ job: SubmissionJob,
+        _ record: IdempotencyRecord,
+        _ envelope: SubmissionEnvelope,
+        _ body: Result<SubmissionDraft, any Error>
+    ) async throws -> SubmissionAnswer {
+        if hooks != nil { try await askHook(body, envelope, marks: nil) }
         try await gate.pending.set(PendingSubmission(job), event: job.eventID)
         let request = IngestRequest(
             identityID: job.identityID,
@@ -42,7 +48,9 @@ extension SubmissionService {
             pendingGameID: nil,
             idempotency: record
         )
-        return try await enqueue(job, request, envelope)
+        let answer = try await enqueue(job, request, envelope)
+        if hooks != nil { await tellHook(body, answer, envelope) }
+        return answer
     }
 }
 

@@ -17,6 +17,7 @@ extension SubmissionService {
     ///   - outcomes: What became of submissions.
     ///   - identities: Keeps the names of refused submissions.
     ///   - options: How submissions are taken.
+    ///   - hooks: What an installation adds; nil for nothing.
     ///   - ids: Source of event ids.
     ///   - clock: Time of acceptance.
     ///   - logger: Told what clients are not.
@@ -31,6 +32,7 @@ extension SubmissionService {
         outcomes: SubmissionOutcomes,
         identities: IdentityRepository,
         options: Options = Options(),
+        hooks: InstalledHooks? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock(),
         logger: Logger
@@ -49,6 +51,7 @@ extension SubmissionService {
         self.outcomes = outcomes
         self.identities = identities
         self.options = options
+        self.hooks = hooks
         self.ids = ids
         self.clock = clock
         self.logger = logger

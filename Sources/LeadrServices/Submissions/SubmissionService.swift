@@ -16,6 +16,7 @@ public struct SubmissionService: Sendable {
     let outcomes: SubmissionOutcomes
     let identities: IdentityRepository
     let options: Options
+    let hooks: InstalledHooks?
     let ids: any IDGenerator
     let clock: any Clock
     let logger: Logger
@@ -51,7 +52,7 @@ public struct SubmissionService: Sendable {
         switch try await gate.admit(request) {
         case .refused(let refusal): throw DomainError.preconditionFailed(refusal.message)
         case .known(let record): return try await resume(record, body, envelope, event: event)
-        case .admitted: return try await proceed(plan, request, envelope)
+        case .admitted: return try await proceed(plan, request, envelope, body)
         }
     }
 
@@ -84,10 +85,18 @@ public struct SubmissionService: Sendable {
     }
 
     /// After the gate: queues the submission, or takes its marks back and says why not.
-    private func proceed(_ plan: SubmissionPlan, _ request: IngestRequest, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
+    private func proceed(
+        _ plan: SubmissionPlan,
+        _ request: IngestRequest,
+        _ envelope: SubmissionEnvelope,
+        _ body: Result<SubmissionDraft, any Error>
+    ) async throws -> SubmissionAnswer {
         switch plan {
         case .accepted(let job):
-            return try await enqueue(job, request, envelope)
+            if hooks != nil { try await askHook(body, envelope, marks: request) }
+            let answer = try await enqueue(job, request, envelope)
+            if hooks != nil { await tellHook(body, answer, envelope) }
+            return answer
         case .refused(let error, let name):
             if request.idempotency != nil { try await gate.withdraw(request) }
             if let name { await remember(name, of: envelope.client.identityID) }

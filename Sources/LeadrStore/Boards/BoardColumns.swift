@@ -40,6 +40,25 @@ enum BoardColumns {
         )
     }
 
+    /// Writes everything about a board that may change.
+    static func update(_ board: Board, at now: Timestamp) -> PostgresQuery {
+        PostgresQuery(
+            """
+            UPDATE boards SET name = $2, short_code = $3, description = $4, icon = $5, unit = $6, is_active = $7, is_published = $8,
+                unique_player_names = $9, sort_direction = $10, keep_strategy = $11::keep_strategy, created_from_template_id = $12,
+                template_name = $13, starts_at = $14, ends_at = $15, tags = $16, updated_at = $17, version = version + 1
+            WHERE id = $1 RETURNING \(list)
+            """,
+            [
+                board.id, board.name, board.shortCode, board.description, board.icon, board.unit, board.isActive, board.isPublished,
+                board.uniquePlayerNames, board.sortDirection.rawValue, board.keepStrategy.rawValue, board.createdFromTemplateID,
+                board.templateName, board.startsAt, board.endsAt, board.tags, now,
+            ],
+            operation: "update",
+            table: "boards"
+        )
+    }
+
     static func position(_ board: Board, _ field: SortField) -> SortValue {
         switch field.name {
         case "name": .text(board.name)

@@ -22,6 +22,12 @@ public struct RatioConfigRepository: Sendable {
         return try await configurations(PostgresQuery(sql, [boards], operation: "select", table: "board_ratio_configs"))
     }
 
+    /// The statement behind ``find(boards:)`` for one board; ``configuration(_:)`` reads its row.
+    static func selection(of board: BoardID) -> PostgresQuery {
+        let sql = "SELECT \(columns) FROM board_ratio_configs WHERE board_id = $1 AND deleted_at IS NULL"
+        return PostgresQuery(sql, [board], operation: "select", table: "board_ratio_configs")
+    }
+
     /// Configurations of the ratio boards that read from a board, by ratio board.
     public func find(dependingOn source: BoardID) async throws(PostgresError) -> [BoardID: BoardRatioConfig] {
         let sql = """
@@ -47,6 +53,23 @@ public struct RatioConfigRepository: Sendable {
         )
     }
 
+    /// Writes what may be changed about a configuration.
+    static func update(_ ratio: BoardRatioConfig, at now: Timestamp) -> PostgresQuery {
+        PostgresQuery(
+            """
+            UPDATE board_ratio_configs SET zero_denominator_policy = $2::zero_denominator_policy, min_denominator = $3, min_numerator = $4, scale = $5,
+                display = $6::ratio_display, decimals = $7, tie_breaker = $8::tie_breaker, updated_at = $9
+            WHERE id = $1 RETURNING \(columns)
+            """,
+            [
+                ratio.id, ratio.zeroDenominatorPolicy.rawValue, ratio.minDenominator, ratio.minNumerator, Int32(clamping: ratio.scale),
+                ratio.display.rawValue, Int32(clamping: ratio.decimals), ratio.tieBreaker.rawValue, now,
+            ],
+            operation: "update",
+            table: "board_ratio_configs"
+        )
+    }
+
     private func configurations(_ query: PostgresQuery) async throws(PostgresError) -> [BoardID: BoardRatioConfig] {
         var found: [BoardID: BoardRatioConfig] = [:]
         for row in try await pool.query(query) {
@@ -56,7 +79,7 @@ public struct RatioConfigRepository: Sendable {
         return found
     }
 
-    private static func configuration(_ row: PostgresRow) throws(PostgresError) -> BoardRatioConfig {
+    static func configuration(_ row: PostgresRow) throws(PostgresError) -> BoardRatioConfig {
         var column = ColumnReader(row)
         return BoardRatioConfig(
             id: try column.next(),

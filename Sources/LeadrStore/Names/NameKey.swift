@@ -12,8 +12,14 @@ public struct NameKey: Hashable, Sendable, Comparable {
 
     /// Normalises a name; nil when it is blank, which never conflicts.
     public init?(boardID: BoardID, name: String) {
+        guard let text = Self.text(of: name) else { return nil }
+        self.init(boardID: boardID, stored: text)
+    }
+
+    /// The form in which a name is stored on every board; nil when it is blank.
+    static func text(of name: String) -> String? {
         guard let normalised = PlayerName.claimKey(name) else { return nil }
-        self.init(boardID: boardID, stored: normalised.utf8.count <= Self.maximumBytes ? normalised : Self.cut(normalised))
+        return normalised.utf8.count <= maximumBytes ? normalised : cut(normalised)
     }
 
     /// Wraps a stored name.

@@ -13,7 +13,8 @@ public struct NameMaintenance {
     }
 
     /// Claims the names that live rows of a board already have. A name that several players have goes to the one whose row is oldest, and the others
-    /// keep theirs (`contract/rulings.md`, "unique player names"). Can be repeated. Holds all names of the board in memory.
+    /// keep theirs (`contract/rulings.md`, "unique player names"). Claims from an earlier time, when names were unique before, are dropped: nobody kept
+    /// them right since. Can be repeated. Holds all names of the board in memory.
     ///
     /// - Parameters:
     ///   - board: A board that the transaction has locked `FOR UPDATE`, so that no submission is ranked meanwhile.
@@ -21,6 +22,8 @@ public struct NameMaintenance {
     /// - Returns: Number of names claimed.
     /// - Throws: ``PostgresError``.
     public func adopt(_ board: BoardID, boardType: BoardType) async throws(PostgresError) -> Int {
+        let former = "DELETE FROM board_names WHERE board_id = $1"
+        _ = try await connection.query(PostgresQuery(former, [board], operation: "delete", table: "board_names"))
         let table = RankedTable(boardType)
         let text = "SELECT player_name, identity_id FROM \(table.name) WHERE board_id = $1 AND \(table.isLive) ORDER BY created_at, id"
         var claims: [NameKey: IdentityID] = [:]

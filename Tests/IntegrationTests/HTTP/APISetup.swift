@@ -20,6 +20,8 @@ struct APISetup {
     var redisURL = TestServers.redisURL
     /// Whether submissions go to the inbox first, as with `INGEST_DURABILITY=postgres`.
     var usesInbox = false
+    /// What an installation adds.
+    var hooks: (any ServiceHooks)?
 
     static let tokenKeys = TokenKeys(current: "a secret of the tests alone")
     static let apiKeySecret = APIKeySecret(current: "pepper of the tests")
@@ -55,13 +57,14 @@ struct APISetup {
         let gameCache = GameCache(games: games)
         let announcer = CacheInvalidator(redis: state.client, keys: state.keys, logger: state.logger)
         announcer.attach(boards: boardCache, games: gameCache, clients: clients)
+        let hooks = hooks.map { InstalledHooks($0, work: BackgroundWork(logger: state.logger)) }
         let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
         return APIServices(
             clients: clients,
             admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: Self.apiKeySecret, logger: state.logger),
             sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
-            administration: Administration(pool: pool, announcer: announcer),
+            administration: Administration(pool: pool, announcer: announcer, hooks: hooks),
             submissions: SubmissionService(
                 gate: gate,
                 boards: boardCache,
@@ -73,6 +76,7 @@ struct APISetup {
                 outcomes: outcomes,
                 identities: identities,
                 options: submissions,
+                hooks: hooks,
                 logger: state.logger
             ),
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
@@ -85,7 +89,8 @@ struct APISetup {
             ),
             health: HealthService(name: "LEADR", pool: pool, redis: state.client),
             sessionLimiter: sessionLimit.map { RequestLimiter(redis: state.client, keys: state.keys, scope: "sessions", limit: $0) },
-            addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil
+            addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil,
+            hooks: hooks
         )
     }
 }

@@ -87,6 +87,55 @@ import Testing
         }
     }
 
+    @Test func `a name that is submitted while uniqueness is switched on has one holder`() async throws {
+        try await StoreWorld.run("names") { world in
+            let repository = BoardRepository(pool: world.pool)
+            for round in 0..<5 {
+                let board = try await world.board(keep: .latest)
+                let jobs = (0..<60).map { world.job(board, IdentityID(UUID()), 1, at: Int64($0), name: "N\($0 % 20)") }
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for start in stride(from: 0, to: 60, by: 20) {
+                        group.addTask { _ = try await world.ranking.apply(Array(jobs[start..<start + 20])) }
+                    }
+                    group.addTask {
+                        _ = try await repository.locking(board) { locked in
+                            var wanted = locked.view
+                            wanted.board.uniquePlayerNames = true
+                            return try await locked.store(wanted, at: Timestamp(microseconds: 1_800_000_000_000_000))
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                // Whatever came first: every name is held, by one who shows it, and nobody took a held name since.
+                let held = try await world.execute(
+                    """
+                    SELECT count(*) FROM board_names n WHERE board_id = $1 AND EXISTS (
+                        SELECT 1 FROM board_states s WHERE s.board_id = n.board_id AND s.identity_id = n.identity_id AND lower(s.player_name) = n.name_key)
+                    """,
+                    [board]
+                )
+                #expect(try held.firstRow?.decode(0, as: Int64.self) == 20, "round \(round)")
+                let late = world.job(board, IdentityID(UUID()), 1, at: 100, name: "N1")
+                #expect(try await world.ranking.apply([late]).newEventCount == 0)
+            }
+        }
+    }
+
+    @Test func `a claim of an earlier time does not outlive its name`() async throws {
+        try await StoreWorld.run("names") { world in
+            let board = try await world.board(keep: .latest, uniqueNames: true)
+            let (ada, bob) = (IdentityID(UUID()), IdentityID(UUID()))
+            _ = try await world.ranking.apply([world.job(board, ada, 1, name: "A")])
+            try await world.execute("UPDATE boards SET unique_player_names = false")
+            _ = try await world.ranking.apply([world.job(board, ada, 1, at: 1, name: "B"), world.job(board, bob, 1, at: 2, name: "A")])
+            try await world.execute("UPDATE boards SET unique_player_names = true")
+            let claimed = try await world.pool.transaction { try await NameMaintenance($0).adopt(board, boardType: .runIdentity) }
+            #expect(claimed == 2)
+            let holder = try await world.execute("SELECT identity_id FROM board_names WHERE name_key = 'a'").firstRow
+            #expect(try holder?.decode(0, as: IdentityID.self) == bob)
+        }
+    }
+
     @Test func `names that no live row shows any more are released`() async throws {
         try await StoreWorld.run("names") { world in
             let board = try await world.board(.runRuns, uniqueNames: true)

@@ -1,6 +1,4 @@
-import LeadrDomain
-
-/// A board as the API shows it: with the configuration of a RATIO board (`contract/scoring.md §2.1`).
+/// A board together with the configuration of a RATIO board, which is one thing to the API (`contract/scoring.md §2.1`).
 public struct BoardView: Hashable, Sendable {
     /// The board.
     public var board: Board

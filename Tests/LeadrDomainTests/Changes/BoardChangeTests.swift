@@ -1,0 +1,115 @@
+import Foundation
+import LeadrDomain
+import Testing
+
+@Suite("Changes of boards")
+struct BoardChangeTests {
+    private let start = Timestamp(microseconds: 1000)
+    private let end = Timestamp(microseconds: 2000)
+
+    private func view(_ type: BoardType = .runIdentity, keep: KeepStrategy = .best) -> BoardView {
+        let board = Board(
+            id: BoardID(UUID()),
+            accountID: AccountID(UUID()),
+            gameID: GameID(UUID()),
+            name: "Board",
+            slug: "board",
+            shortCode: "ABCDEF",
+            boardType: type,
+            keepStrategy: keep,
+            startsAt: start,
+            endsAt: end,
+            createdAt: start,
+            updatedAt: start
+        )
+        let ratio = BoardRatioConfig(
+            id: BoardRatioConfigID(UUID()),
+            boardID: board.id,
+            numeratorBoardID: BoardID(UUID()),
+            denominatorBoardID: BoardID(UUID()),
+            scale: 5,
+            createdAt: start,
+            updatedAt: start
+        )
+        return BoardView(board: board, ratio: type == .ratio ? ratio : nil)
+    }
+
+    @Test func `only what is named changes, and null clears`() throws {
+        let before = view()
+        #expect(try BoardChange().applied(to: before) == before)
+        var change = BoardChange()
+        change.name = .set("  New ")
+        change.icon = .set(nil)
+        change.shortCode = .set(" abc ")
+        change.tags = .set(["a"])
+        var expected = before
+        expected.board.name = "New"
+        expected.board.icon = nil
+        expected.board.shortCode = "ABC"
+        expected.board.tags = ["a"]
+        #expect(try change.applied(to: before) == expected)
+    }
+
+    @Test func `the window is checked as it is after the change`() throws {
+        var change = BoardChange()
+        change.startsAt = .set(end)
+        #expect(throws: DomainError.badRequest("ends_at must be after starts_at")) { try change.applied(to: view()) }
+        change.endsAt = .set(nil)
+        #expect(try change.applied(to: view()).board.startsAt == end)
+    }
+
+    @Test func `the type stays, and the strategy must fit it`() throws {
+        var change = BoardChange()
+        change.boardType = .set(.runIdentity)
+        #expect(try change.applied(to: view()).board.boardType == .runIdentity)
+        change.boardType = .set(.counter)
+        #expect(throws: DomainError.badRequest("board_type cannot be changed")) { try change.applied(to: view()) }
+        var strategy = BoardChange()
+        strategy.keepStrategy = .set(.latest)
+        #expect(try strategy.applied(to: view()).board.keepStrategy == .latest)
+        #expect(throws: DomainError.badRequest("keep_strategy must be NA for COUNTER boards")) {
+            try strategy.applied(to: view(.counter, keep: .notApplicable))
+        }
+    }
+
+    @Test func `a ratio is tuned as a whole, and its sources stay`() throws {
+        let before = view(.ratio, keep: .notApplicable)
+        var tuning = RatioTuning()
+        tuning.decimals = 4
+        var change = BoardChange()
+        change.ratio = .set(tuning)
+        let after = try change.applied(to: before)
+        #expect(after.ratio?.decimals == 4)
+        #expect(after.ratio?.scale == 1_000_000)
+        #expect(after.ratio?.numeratorBoardID == before.ratio?.numeratorBoardID)
+        tuning.decimals = 11
+        change.ratio = .set(tuning)
+        #expect(throws: DomainError.badRequest("decimals must be between 0 and 10")) { try change.applied(to: before) }
+        change.ratio = .set(nil)
+        #expect(throws: DomainError.badRequest("ratio_config is required for RATIO boards")) { try change.applied(to: before) }
+        let other = view()
+        #expect(try change.applied(to: other) == other)
+    }
+
+    @Test func `settings that rows were computed with are told from all others`() throws {
+        let before = view(.ratio, keep: .notApplicable)
+        var after = before
+        after.board.name = "Other"
+        after.board.uniquePlayerNames = true
+        #expect(RankedSetting.changed(from: before, to: after).isEmpty)
+        after.board.sortDirection = .ascending
+        after.ratio?.scale = 7
+        #expect(RankedSetting.changed(from: before, to: after) == [.sortDirection, .ratioConfig])
+        var strategy = view()
+        strategy.board.keepStrategy = .first
+        #expect(RankedSetting.changed(from: view(), to: strategy) == [.keepStrategy])
+    }
+
+    @Test(arguments: RankedSetting.allCases)
+    func `rows that exist keep such a setting as it is`(setting: RankedSetting) {
+        let refusal = DomainError.conflict("\(setting.rawValue) cannot be changed yet on a board with scores")
+        #expect(throws: refusal) { try RankedSetting.check([setting], hasScores: true) }
+        #expect(throws: Never.self) { try RankedSetting.check([setting], hasScores: false) }
+        #expect(throws: Never.self) { try RankedSetting.check([], hasScores: true) }
+    }
+}
