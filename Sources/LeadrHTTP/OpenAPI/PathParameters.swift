@@ -9,7 +9,7 @@ enum PathParameters {
         "state_id": .id(Kinds.BoardState.self), "run_entry_id": .id(Kinds.RunEntry.self), "event_id": .id(Kinds.ScoreEvent.self),
         "submission_id": .id(Kinds.ScoreEvent.self), "score_id": .id(Kinds.Score.self), "flag_id": .id(Kinds.ScoreFlag.self),
         "metadata_id": .id(Kinds.ScoreSubmissionMeta.self), "device_id": .id(Kinds.Device.self),
-        "identity_id": .id(Kinds.Identity.self), "session_id": .id(Kinds.IdentitySession.self),
+        "jam_code_id": .idOrUUID(Kinds.JamCode.self), "identity_id": .id(Kinds.Identity.self), "session_id": .id(Kinds.IdentitySession.self),
     ]
 
     /// The schema of a parameter; any text for one that is no identifier.

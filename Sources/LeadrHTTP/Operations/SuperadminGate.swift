@@ -12,7 +12,7 @@ struct SuperadminGate: Sendable {
     func admit(_ request: Request, _ context: LeadrContext) async throws -> OperatorActor {
         let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
-        guard principal.isSuperAdmin else { throw DomainError.forbidden("Superadmin access required") }
+        try principal.requireSuperadmin()
         return OperatorActor(principal)
     }
 }

@@ -7,6 +7,11 @@ import LeadrServices
 /// Admits requests to the admin API and checks the account they name, before their schema is looked at (`contract/platform.md §1.2`, `§2.3`).
 struct AdminGate: Sendable {
     let authenticator: AdminAuthenticator
+    /// Whether nobody but superadmins is admitted.
+    var requiresSuperadmin = false
+
+    /// Who is admitted, for the API document.
+    var access: Operation.Access { requiresSuperadmin ? .superadmin : .administrator }
 
     /// Who sent a request.
     ///
@@ -22,6 +27,7 @@ struct AdminGate: Sendable {
         guard fields.isValid else { throw fields.failure }
         let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
+        if requiresSuperadmin { try principal.requireSuperadmin() }
         if let account = Self.account(in: body) ?? queried { try principal.requireAccess(to: account) }
         return principal
     }

@@ -20,9 +20,17 @@ extension Schema {
 
     /// A prefixed identifier (`contract/platform.md §11`); UUIDs are read with and without hyphens, and written with them.
     static func id<Kind: EntityKind>(_: Kind.Type) -> Schema {
+        Schema(["type": "string", "pattern": .string("^\(Kind.prefix)_\(uuidPattern)$")])
+    }
+
+    /// A prefixed identifier, or its UUID alone.
+    static func idOrUUID<Kind: EntityKind>(_: Kind.Type) -> Schema {
+        Schema(["type": "string", "pattern": .string("^(\(Kind.prefix)_)?\(uuidPattern)$")])
+    }
+
+    private static var uuidPattern: String {
         let digits = "[0-9a-fA-F]"
-        let uuid = "(\(digits){32}|\(digits){8}(-\(digits){4}){3}-\(digits){12})"
-        return Schema(["type": "string", "pattern": .string("^\(Kind.prefix)_\(uuid)$")])
+        return "(\(digits){32}|\(digits){8}(-\(digits){4}){3}-\(digits){12})"
     }
 
     /// One of the raw values of an enumeration.
