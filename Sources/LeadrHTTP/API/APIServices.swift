@@ -13,6 +13,8 @@ public struct APIServices: Sendable {
     public var nonces: NonceStore
     /// What administrators do.
     public var administration: Administration
+    /// Signing up and inviting others.
+    public var registration: RegistrationService
     /// Takes submissions.
     public var submissions: SubmissionService
     /// Tells where submissions stand.
@@ -25,6 +27,8 @@ public struct APIServices: Sendable {
     public var health: HealthService
     /// Limits session starts per address; nil when limiters are off.
     public var sessionLimiter: RequestLimiter?
+    /// Limits requests for registration per address; nil when limiters are off.
+    public var registrationLimiter: RequestLimiter?
     /// Blocks addresses that send nothing but bad requests; nil when limiters are off.
     public var addressBlock: AdaptiveAddressBlock?
     /// What an installation adds; nil for nothing.
@@ -37,12 +41,14 @@ public struct APIServices: Sendable {
         sessions: SessionService,
         nonces: NonceStore,
         administration: Administration,
+        registration: RegistrationService,
         submissions: SubmissionService,
         submissionStatus: SubmissionStatusService,
         scores: ScoreQueryService,
         operations: Operations,
         health: HealthService,
         sessionLimiter: RequestLimiter? = nil,
+        registrationLimiter: RequestLimiter? = nil,
         addressBlock: AdaptiveAddressBlock? = nil,
         hooks: InstalledHooks? = nil
     ) {
@@ -51,12 +57,14 @@ public struct APIServices: Sendable {
         self.sessions = sessions
         self.nonces = nonces
         self.administration = administration
+        self.registration = registration
         self.submissions = submissions
         self.submissionStatus = submissionStatus
         self.scores = scores
         self.operations = operations
         self.health = health
         self.sessionLimiter = sessionLimiter
+        self.registrationLimiter = registrationLimiter
         self.addressBlock = addressBlock
         self.hooks = hooks
     }

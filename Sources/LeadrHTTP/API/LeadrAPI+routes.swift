@@ -4,6 +4,11 @@ extension LeadrAPI {
     /// Registers the halves that are switched on (`contract/platform.md §8.5`); a half that is off has no routes.
     func registerRoutes(in table: inout RouteTable) {
         HealthRoutes(health: services.health, version: configuration.version).register(in: &table)
+        RegistrationRoutes(
+            registration: services.registration,
+            limit: AddressLimit(what: "Registrations", limiter: services.registrationLimiter),
+            bodyLimit: configuration.bodyLimit
+        ).register(in: &table)
         if configuration.servesClients { registerClientRoutes(in: &table) }
         if configuration.servesAdmin { registerAdminRoutes(in: &table) }
     }
@@ -11,12 +16,8 @@ extension LeadrAPI {
     private func registerClientRoutes(in table: inout RouteTable) {
         let gate = ClientGate(authenticator: services.clients, hooks: services.hooks)
         let limit = configuration.bodyLimit
-        SessionRoutes(
-            sessions: services.sessions,
-            limiter: services.sessionLimiter,
-            bodyLimit: limit,
-            hooks: services.hooks
-        ).register(in: &table)
+        let starts = AddressLimit(what: "Session starts", limiter: services.sessionLimiter)
+        SessionRoutes(sessions: services.sessions, limit: starts, bodyLimit: limit, hooks: services.hooks).register(in: &table)
         NonceRoutes(gate: gate, nonces: services.nonces).register(in: &table)
         SubmissionRoutes(
             gate: gate,
@@ -33,6 +34,11 @@ extension LeadrAPI {
         let limit = configuration.bodyLimit
         let admin = AdminRoutes(gate: AdminGate(authenticator: services.admins, hooks: services.hooks), bodyLimit: limit)
         AccountRoutes(admin: admin, accounts: services.administration.accounts).register(in: &table)
+        UserRoutes(admin: admin, users: services.administration.users).register(in: &table)
+        APIKeyRoutes(admin: admin, keys: services.administration.keys).register(in: &table)
+        InvitationRoutes(admin: admin, registration: services.registration).register(in: &table)
+        let superadmin = AdminRoutes(gate: AdminGate(authenticator: services.admins, requiresSuperadmin: true, hooks: services.hooks), bodyLimit: limit)
+        JamCodeRoutes(admin: superadmin, codes: services.administration.jamCodes).register(in: &table)
         GameRoutes(admin: admin, games: services.administration.games, pages: pages).register(in: &table)
         BoardRoutes(admin: admin, boards: services.administration.boards, pages: pages).register(in: &table)
         BoardTemplateRoutes(admin: admin, templates: services.administration.boardTemplates).register(in: &table)

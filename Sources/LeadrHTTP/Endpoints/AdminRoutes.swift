@@ -17,7 +17,7 @@ struct AdminRoutes: Sendable {
         read: @escaping @Sendable (inout BodyFields) -> Draft?,
         _ make: @escaping @Sendable (Draft, AdminPrincipal) async throws -> Row
     ) {
-        let operation = Operation("Create \(resource.noun)", tag: resource.tag, access: .administrator)
+        let operation = Operation("Create \(resource.noun)", tag: resource.tag, access: gate.access)
             .body(read).answers(.created, resource.schema).fails(.badRequest, .notFound, .conflict)
         table.on(.post, path, operation) { request, context in
             let (draft, principal) = try await admit(request, context, read)
@@ -34,7 +34,7 @@ struct AdminRoutes: Sendable {
         read: @escaping @Sendable (inout ListFields) -> Filter,
         _ fetch: @escaping @Sendable (ListInput<Filter>, AdminPrincipal) async throws -> Page<Row>
     ) {
-        let operation = Operation("List \(resource.tag)", tag: resource.tag, access: .administrator)
+        let operation = Operation("List \(resource.tag)", tag: resource.tag, access: gate.access)
             .list(sortable, read).answers(.ok, resource.pageSchema).fails(.badRequest, .notFound)
         table.on(.get, path, operation) { request, context in
             let principal = try await gate.admit(request, context)
@@ -51,7 +51,7 @@ struct AdminRoutes: Sendable {
         in table: inout RouteTable,
         _ find: @escaping @Sendable (EntityID<Kind>, AdminPrincipal) async throws -> Row
     ) {
-        let operation = Operation("Read \(resource.noun)", tag: resource.tag, access: .administrator).answers(.ok, resource.schema)
+        let operation = Operation("Read \(resource.noun)", tag: resource.tag, access: gate.access).answers(.ok, resource.schema)
         table.on(.get, path, operation) { request, context in
             let principal = try await gate.admit(request, context)
             var fields = ParameterFields(request.queryItems)
@@ -69,7 +69,7 @@ struct AdminRoutes: Sendable {
         read: @escaping @Sendable (inout BodyFields) -> Change?,
         _ apply: @escaping @Sendable (EntityID<Kind>, Change, AdminPrincipal) async throws -> Row
     ) {
-        let operation = Operation("Change \(resource.noun)", tag: resource.tag, access: .administrator)
+        let operation = Operation("Change \(resource.noun)", tag: resource.tag, access: gate.access)
             .body(read).answers(.ok, resource.schema).fails(.badRequest, .conflict)
         table.on(.patch, path, operation) { request, context in
             let body = try await request.json(upTo: bodyLimit)

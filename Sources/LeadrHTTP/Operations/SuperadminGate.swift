@@ -15,7 +15,7 @@ struct SuperadminGate: Sendable {
         let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
         if let hooks { try await hooks.limit(RequestDescription(request, context, .administrator(principal))) }
-        guard principal.isSuperAdmin else { throw DomainError.forbidden("Superadmin access required") }
+        try principal.requireSuperadmin()
         return OperatorActor(principal)
     }
 }

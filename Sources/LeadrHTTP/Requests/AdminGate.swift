@@ -7,8 +7,13 @@ import LeadrServices
 /// Admits requests to the admin API and checks the account they name, before their schema is looked at (`contract/platform.md §1.2`, `§2.3`).
 struct AdminGate: Sendable {
     let authenticator: AdminAuthenticator
+    /// Whether nobody but superadmins is admitted.
+    var requiresSuperadmin = false
     /// What an installation adds; nil for nothing.
     var hooks: InstalledHooks?
+
+    /// Who is admitted, for the API document.
+    var access: Operation.Access { requiresSuperadmin ? .superadmin : .administrator }
 
     /// Who sent a request.
     ///
@@ -25,6 +30,7 @@ struct AdminGate: Sendable {
         let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
         if let hooks { try await hooks.limit(RequestDescription(request, context, .administrator(principal))) }
+        if requiresSuperadmin { try principal.requireSuperadmin() }
         if let account = Self.account(in: body) ?? queried { try principal.requireAccess(to: account) }
         return principal
     }

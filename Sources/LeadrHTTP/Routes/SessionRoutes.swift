@@ -9,8 +9,8 @@ import Logging
 /// Session start and refresh (`contract/client-auth.md §4.1`, `§4.2`); the only client routes without a token.
 struct SessionRoutes {
     let sessions: SessionService
-    /// Session starts per address; nil when limiters are off.
-    let limiter: RequestLimiter?
+    /// Session starts per address.
+    let limit: AddressLimit
     let bodyLimit: Int
     /// What an installation adds; nil for nothing.
     var hooks: InstalledHooks?
@@ -27,7 +27,7 @@ struct SessionRoutes {
 
     private func start(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let start = try BodyFields.read(await request.json(upTo: bodyLimit), SessionStart.init)
-        try await limit(context)
+        try await limit.admit(context)
         context.record.update { details in
             details.gameID = start.gameID
             details.clientFingerprint = start.fingerprint
@@ -45,18 +45,5 @@ struct SessionRoutes {
 
     private static func refreshToken(_ fields: inout BodyFields) -> String? {
         fields.required("refresh_token", .string)
-    }
-
-    private func limit(_ context: LeadrContext) async throws {
-        guard let limiter, let address = context.clientAddress?.limiterKey else { return }
-        do {
-            guard case .limited(let wait) = try await limiter.check(address) else { return }
-            throw DomainError.tooManyRequests("Too many requests", retryAfter: wait)
-        } catch let error as DomainError {
-            throw error
-        } catch {
-            // Starting a session needs no Redis; a limiter that cannot count must not keep players out.
-            context.log.warning("Session starts are not limited at present", metadata: ["error": "\(error)"])
-        }
     }
 }

@@ -23,6 +23,11 @@ extension Schema {
         string(matching: "\(Kind.prefix)_\(uuidPattern)")
     }
 
+    /// A prefixed identifier, or its UUID alone.
+    static func idOrUUID<Kind: EntityKind>(_: Kind.Type) -> Schema {
+        string(matching: "(\(Kind.prefix)_)?\(uuidPattern)")
+    }
+
     /// A UUID in any spelling that is read.
     static let uuid = string(matching: uuidPattern)
 

@@ -14,6 +14,14 @@ extension FieldType {
         }
     }
 
+    /// A prefixed identifier, or its UUID alone.
+    static func idOrUUID<Kind: EntityKind>(_: Kind.Type) -> FieldType<EntityID<Kind>> {
+        FieldType<String>.string.refined(as: .idOrUUID(Kind.self)) { text in
+            if let uuid = UUIDText.parse(text) { return .success(EntityID(uuid)) }
+            return FieldType<EntityID<Kind>>.id(Kind.self).read(.string(text))
+        }
+    }
+
     /// One of the raw values of an enumeration.
     static func oneOf<Choice: StoredEnum>(_: Choice.Type) -> FieldType<Choice> {
         FieldType<JSONValue>.any.refined(as: .oneOf(Choice.self)) { input in

@@ -58,7 +58,7 @@ struct ParameterFields {
 
     /// The identifier in the path.
     mutating func pathID<Kind: EntityKind>(_ name: String, _ text: String?, _ kind: Kind.Type) -> EntityID<Kind>? {
-        path(name, text, .id(kind))
+        path(name, text, kind is any BareIdentifierKind.Type ? .idOrUUID(kind) : .id(kind))
     }
 
     /// The identifier of the last parameter of a path such as `/games/{game_id}`.

@@ -52,7 +52,8 @@ extension APIServices {
                 lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
             ),
             nonces: gate.nonces,
-            administration: Administration(pool: parts.dependencies.postgres, announcer: announcer, hooks: hooks),
+            administration: Administration(pool: parts.dependencies.postgres, secret: secret, announcer: announcer, hooks: hooks),
+            registration: RegistrationService(context, parts, secret: secret, hooks: hooks),
             submissions: SubmissionService(
                 gate: gate,
                 boards: boardCache,
@@ -76,9 +77,27 @@ extension APIServices {
                 logger: context.logger
             ),
             health: HealthService(name: settings.application.name, pool: parts.dependencies.postgres, redis: redis),
-            sessionLimiter: limits.isEnabled ? RequestLimiter(limits, redis: redis, keys: parts.keys) : nil,
+            sessionLimiter: .sessions(limits, redis: redis, keys: parts.keys),
+            registrationLimiter: .registrations(limits, redis: redis, keys: parts.keys),
             addressBlock: block,
             hooks: hooks
+        )
+    }
+}
+
+extension RegistrationService {
+    /// Wires registration.
+    fileprivate init(_ context: ProcessContext, _ parts: PipelineParts, secret: APIKeySecret, hooks: InstalledHooks?) {
+        let settings = context.settings
+        self.init(
+            pool: parts.dependencies.postgres,
+            guesses: GuessCounter(redis: parts.dependencies.redis, keys: parts.keys),
+            mail: MailComposer(settings.mail, environment: settings.application.environment),
+            secret: secret,
+            tokenKeys: TokenKeys(current: settings.secrets.apiKeySecret.exposed, previous: settings.secrets.previousAPIKeySecret?.exposed),
+            options: RegistrationOptions(settings.mail),
+            hooks: hooks,
+            logger: context.logger
         )
     }
 }

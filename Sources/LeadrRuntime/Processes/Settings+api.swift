@@ -58,13 +58,39 @@ extension NoncePolicy {
 }
 
 extension RequestLimiter {
-    /// The limiter of session starts.
-    init(_ settings: RateLimitSettings, redis: any RedisExecutor, keys: StateKeys) {
+    /// The limiter of session starts; nil when limiters are off.
+    static func sessions(_ settings: RateLimitSettings, redis: any RedisExecutor, keys: StateKeys) -> RequestLimiter? {
+        guard settings.isEnabled else { return nil }
+        let limit = RequestLimit(requests: settings.sessionStartsPerMinute, per: .seconds(60))
+        return RequestLimiter(redis: redis, keys: keys, scope: "sessions", limit: limit)
+    }
+
+    /// The limiter of registrations; nil when limiters are off.
+    static func registrations(_ settings: RateLimitSettings, redis: any RedisExecutor, keys: StateKeys) -> RequestLimiter? {
+        guard settings.isEnabled else { return nil }
+        let limit = RequestLimit(requests: settings.registrationsPerMinute, per: .seconds(60))
+        return RequestLimiter(redis: redis, keys: keys, scope: "registrations", limit: limit)
+    }
+}
+
+extension RegistrationOptions {
+    /// What an operator set of registration.
+    init(_ settings: MailSettings) {
+        self.init()
+        codeLifetime = settings.verificationCodeLifetime
+        tokenLifetime = settings.verificationTokenLifetime
+        inviteLifetime = settings.inviteCodeLifetime
+        codesPerHour = settings.registrationsPerHour
+    }
+}
+
+extension MailComposer {
+    /// What an operator set of mail; outside of production nobody but `TESTING_EMAIL` is written to.
+    init(_ settings: MailSettings, environment: DeploymentEnvironment) {
         self.init(
-            redis: redis,
-            keys: keys,
-            scope: "sessions",
-            limit: RequestLimit(requests: settings.sessionStartsPerMinute, per: .seconds(60))
+            domain: settings.mailgunDomain,
+            sender: settings.fromEmail,
+            testingRecipient: environment.isProduction ? nil : settings.testingEmail
         )
     }
 }

@@ -37,7 +37,8 @@ public struct AccountService: Sendable {
         do {
             try await accounts.insert(account)
         } catch {
-            throw Self.refusal(error)
+            // Lost a race for the slug: the same answer as if the other account had been there before.
+            throw error.constraint == "ix_accounts_slug" ? Self.taken(slug: slug) : Self.refusal(error)
         }
         return account
     }
@@ -101,6 +102,10 @@ public struct AccountService: Sendable {
         }
     }
 
+    static func taken(slug: String) -> DomainError {
+        .badRequest("An account with slug '\(slug)' already exists")
+    }
+
     private func resolve(_ slug: String?, name: String) async throws -> String {
         guard let slug else {
             let candidates = try SlugChoice.candidates(from: name)
@@ -108,7 +113,7 @@ public struct AccountService: Sendable {
         }
         try Slug.validate(slug)
         guard try await accounts.takenSlugs(among: [slug]).isEmpty else {
-            throw DomainError.badRequest("An account with slug '\(slug)' already exists")
+            throw Self.taken(slug: slug)
         }
         return slug
     }

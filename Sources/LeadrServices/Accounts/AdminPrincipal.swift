@@ -24,6 +24,11 @@ public struct AdminPrincipal: Hashable, Sendable {
         isSuperAdmin || account == accountID
     }
 
+    /// Refuses everybody but superadmins (`contract/platform.md §2.1`).
+    public func requireSuperadmin() throws(DomainError) {
+        guard isSuperAdmin else { throw .forbidden("Superadmin access required") }
+    }
+
     /// Refuses an account that was named in a query or a body (`contract/platform.md §2.3`).
     public func requireAccess(to account: AccountID) throws(DomainError) {
         guard mayAccess(account) else { throw .forbidden("Access denied to the specified account") }

@@ -78,7 +78,7 @@ public struct SuperadminBootstrap: Sendable {
         let user = User(
             id: UserID(ids.next()),
             accountID: account.id,
-            email: identity.email,
+            email: EmailAddress.normalised(identity.email) ?? identity.email,
             displayName: identity.displayName,
             isSuperAdmin: true,
             createdAt: now,

@@ -6,6 +6,12 @@ import Postgres
 public struct Administration: Sendable {
     /// Tenants.
     public let accounts: AccountService
+    /// People who administer accounts.
+    public let users: UserService
+    /// Keys of the admin API.
+    public let keys: APIKeyService
+    /// Jam codes.
+    public let jamCodes: JamCodeService
     /// Games.
     public let games: GameService
     /// Boards.
@@ -19,11 +25,16 @@ public struct Administration: Sendable {
     ///
     /// - Parameters:
     ///   - pool: The database.
+    ///   - secret: Hashes new keys.
     ///   - announcer: Told of everything that other processes may have cached.
     ///   - hooks: What an installation adds; nil for nothing.
-    public init(pool: PostgresPool, announcer: CacheInvalidator, hooks: InstalledHooks? = nil) {
+    public init(pool: PostgresPool, secret: APIKeySecret, announcer: CacheInvalidator, hooks: InstalledHooks? = nil) {
         let gameRepository = GameRepository(pool: pool)
+        let people = UserRepository(pool: pool)
         accounts = AccountService(accounts: AccountRepository(pool: pool), announcer: announcer)
+        users = UserService(users: people)
+        keys = APIKeyService(keys: APIKeyRepository(pool: pool), users: people, secret: secret, announcer: announcer)
+        jamCodes = JamCodeService(codes: JamCodeRepository(pool: pool))
         games = GameService(games: gameRepository, announcer: announcer, hooks: hooks)
         boards = BoardService(
             boards: BoardRepository(pool: pool),

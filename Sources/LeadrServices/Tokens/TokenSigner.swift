@@ -1,6 +1,6 @@
 import JWTKit
 
-/// Issues client tokens, signed with HS256.
+/// Issues tokens, signed with HS256.
 public struct TokenSigner: Sendable {
     private let keys: TokenKeys
 
@@ -13,8 +13,15 @@ public struct TokenSigner: Sendable {
     ///
     /// - Throws: an error of jwt-kit when the claims cannot be encoded.
     public func sign(_ claims: TokenClaims) async throws -> String {
+        try await sign(TokenPayload(claims))
+    }
+
+    /// A signed token in compact form.
+    ///
+    /// - Throws: an error of jwt-kit when the payload cannot be encoded.
+    func sign(_ payload: some JWTPayload) async throws -> String {
         let collection = JWTKeyCollection()
         await collection.add(hmac: HMACKey(key: keys.current), digestAlgorithm: .sha256)
-        return try await collection.sign(TokenPayload(claims))
+        return try await collection.sign(payload)
     }
 }

@@ -73,6 +73,11 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){a:\(address.key)}:limit:\(scope)")
     }
 
+    /// Number of tries at one secret.
+    func guesses(_ secret: UUID) -> RedisArgument {
+        .string("\(prefix){g:\(UUIDText.format(secret))}:tries")
+    }
+
     /// One of the tables of the adaptive address block.
     func addressBlock(_ table: StaticString) -> RedisArgument {
         .string("\(prefix){ipblock}:\(table)")

@@ -34,14 +34,33 @@ public struct APIKeyRepository: Sendable {
         )
     }
 
-    /// A page of live keys.
+    /// A live key of a live account.
+    public func find(_ id: APIKeyID) async throws(PostgresError) -> APIKey? {
+        let sql = "SELECT \(Self.columns) FROM api_keys WHERE id = $1 AND deleted_at IS NULL AND \(Self.hasLiveAccount)"
+        return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "api_keys")))
+    }
+
+    /// A page of live keys, of one account or of all live ones.
     public func page(account: AccountID?, status: APIKeyStatus?, _ request: PageRequest) async throws(PostgresError) -> Page<APIKey> {
         var statement = ListStatement("api_keys", columns: Self.columns)
+        statement.require(Self.hasLiveAccount)
         statement.require("account_id", "=", account)
-        if let status { statement.require("status::text", "=", status.rawValue) }
+        statement.require("status::text", "=", status?.rawValue)
         var fetched: [APIKey] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.key(row)) }
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
+    }
+
+    /// Sets the status of a key; nil when there is no such live key.
+    public func update(_ id: APIKeyID, status: APIKeyStatus, at now: Timestamp) async throws(PostgresError) -> APIKey? {
+        var statement = UpdateStatement("api_keys", id: id, returning: Self.columns)
+        statement.set(choice: "status", .set(status))
+        return try Self.first(await pool.query(statement.query(at: now)))
+    }
+
+    /// Deletes a key; false when it is gone already.
+    public func delete(_ id: APIKeyID, at now: Timestamp) async throws(PostgresError) -> Bool {
+        try await pool.query(UpdateStatement.deletion(from: "api_keys", id: id, at: now)).affectedRows == 1
     }
 
     /// Records a use, unless a newer one is recorded.
@@ -63,6 +82,8 @@ public struct APIKeyRepository: Sendable {
         )
     }
 
+    private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = api_keys.account_id AND accounts.deleted_at IS NULL)"
+
     private static let lookup = """
         SELECT k.id, k.account_id, k.user_id, k.name, k.key_hash, k.key_prefix, k.status, k.last_used_at, k.expires_at, k.created_at,
             k.updated_at, k.deleted_at, u.id, u.account_id, u.email, u.display_name, u.super_admin, u.is_owner, u.status, u.created_at,
@@ -70,6 +91,11 @@ public struct APIKeyRepository: Sendable {
         FROM api_keys k JOIN users u ON u.id = k.user_id JOIN accounts a ON a.id = k.account_id
         WHERE k.key_prefix = $1 AND k.deleted_at IS NULL AND u.deleted_at IS NULL AND a.deleted_at IS NULL
         """
+
+    private static func first(_ result: PostgresResult) throws(PostgresError) -> APIKey? {
+        guard let row = result.firstRow else { return nil }
+        return try key(row)
+    }
 
     private static func status(_ row: PostgresRow) throws(PostgresError) -> AccountStatus {
         var column = ColumnReader(row, from: 22)

@@ -81,8 +81,8 @@ public struct AccountRepository: Sendable {
         )
     }
 
-    static func account(_ row: PostgresRow) throws(PostgresError) -> Account {
-        var column = ColumnReader(row)
+    static func account(_ row: PostgresRow, from position: Int = 0) throws(PostgresError) -> Account {
+        var column = ColumnReader(row, from: position)
         return Account(
             id: try column.next(),
             name: try column.next(),

@@ -12,33 +12,57 @@ public struct UserRepository: Sendable {
         self.pool = pool
     }
 
-    /// Stores a new user.
+    /// Stores a new user, if its account is live; false when it is not.
     ///
     /// - Throws: ``PostgresError``; a unique violation names `ix_users_email`.
-    public func insert(_ user: User) async throws(PostgresError) {
-        _ = try await pool.query(Self.insertion(of: user))
+    @discardableResult
+    public func insert(_ user: User) async throws(PostgresError) -> Bool {
+        try await pool.query(Self.insertion(of: user)).affectedRows == 1
     }
 
-    /// A live user.
+    /// A live user of a live account.
     public func find(_ id: UserID) async throws(PostgresError) -> User? {
-        let sql = "SELECT \(Self.columns) FROM users WHERE id = $1 AND deleted_at IS NULL"
-        let result = try await pool.query(PostgresQuery(sql, [id], operation: "select", table: "users"))
-        guard let row = result.firstRow else { return nil }
-        return try Self.user(row)
+        let sql = "SELECT \(Self.columns) FROM users WHERE id = $1 AND deleted_at IS NULL AND \(Self.hasLiveAccount)"
+        return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "users")))
     }
 
-    /// A page of live users, of one account or of all.
+    /// A page of live users, of one account or of all live ones.
     public func page(account: AccountID?, _ request: PageRequest) async throws(PostgresError) -> Page<User> {
         var statement = ListStatement("users", columns: Self.columns)
+        statement.require(Self.hasLiveAccount)
         statement.require("account_id", "=", account)
         var fetched: [User] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.user(row)) }
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
     }
 
+    /// Changes what the change names; nil when there is no such live user.
+    ///
+    /// - Throws: ``PostgresError``; a unique violation names `ix_users_email`.
+    public func update(_ id: UserID, _ change: UserChange, at now: Timestamp) async throws(PostgresError) -> User? {
+        var statement = UpdateStatement("users", id: id, returning: Self.columns)
+        statement.set("email", change.email)
+        statement.set("display_name", change.displayName)
+        statement.set("super_admin", change.isSuperAdmin)
+        statement.set(choice: "status", change.status)
+        guard !statement.isEmpty else { return try await find(id) }
+        return try Self.first(await pool.query(statement.query(at: now)))
+    }
+
+    /// Deletes a user; false when it is gone already.
+    public func delete(_ id: UserID, at now: Timestamp) async throws(PostgresError) -> Bool {
+        try await pool.query(UpdateStatement.deletion(from: "users", id: id, at: now)).affectedRows == 1
+    }
+
+    private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = users.account_id AND accounts.deleted_at IS NULL)"
+
+    /// Inserts no row when the account is deleted or was never there.
     static func insertion(of user: User) -> PostgresQuery {
         PostgresQuery(
-            "INSERT INTO users (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7::user_status, $8, $9, $10)",
+            """
+            INSERT INTO users (\(columns)) SELECT $1, accounts.id, $3, $4, $5, $6, $7::user_status, $8, $9, $10::timestamptz
+            FROM accounts WHERE accounts.id = $2 AND accounts.deleted_at IS NULL
+            """,
             [
                 user.id, user.accountID, user.email, user.displayName, user.isSuperAdmin, user.isOwner,
                 user.status.rawValue, user.createdAt, user.updatedAt, user.deletedAt,
@@ -62,6 +86,11 @@ public struct UserRepository: Sendable {
             updatedAt: try column.next(),
             deletedAt: try column.next()
         )
+    }
+
+    private static func first(_ result: PostgresResult) throws(PostgresError) -> User? {
+        guard let row = result.firstRow else { return nil }
+        return try user(row)
     }
 
     private static func position(_ user: User, _ field: SortField) -> SortValue {

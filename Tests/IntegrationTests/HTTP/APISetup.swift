@@ -15,6 +15,12 @@ struct APISetup {
     /// Whether the adaptive address block is in force.
     var blocksAddresses = false
     var sessionLimit: RequestLimit?
+    var registrationLimit: RequestLimit?
+    var registration = RegistrationOptions()
+    /// Gets every mail, as with `ENV=TEST`; nil lets mails go to whom they are for.
+    var testingRecipient: String?
+    /// Secrets of API keys and verification tokens.
+    var secrets = (current: "pepper of the tests", previous: String?.none)
     var nonces = NoncePolicy()
     var queueLimits = QueueLimits()
     var redisURL = TestServers.redisURL
@@ -58,13 +64,24 @@ struct APISetup {
         let announcer = CacheInvalidator(redis: state.client, keys: state.keys, logger: state.logger)
         announcer.attach(boards: boardCache, games: gameCache, clients: clients)
         let hooks = hooks.map { InstalledHooks($0, work: BackgroundWork(logger: state.logger)) }
+        let secret = APIKeySecret(current: secrets.current, previous: secrets.previous)
         let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
         return APIServices(
             clients: clients,
-            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: Self.apiKeySecret, logger: state.logger),
+            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, logger: state.logger),
             sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
-            administration: Administration(pool: pool, announcer: announcer, hooks: hooks),
+            administration: Administration(pool: pool, secret: secret, announcer: announcer, hooks: hooks),
+            registration: RegistrationService(
+                pool: pool,
+                guesses: GuessCounter(redis: state.client, keys: state.keys),
+                mail: MailComposer(domain: "mail.example.com", sender: "noreply", testingRecipient: testingRecipient),
+                secret: secret,
+                tokenKeys: TokenKeys(current: secrets.current, previous: secrets.previous),
+                options: registration,
+                hooks: hooks,
+                logger: state.logger
+            ),
             submissions: SubmissionService(
                 gate: gate,
                 boards: boardCache,
@@ -89,6 +106,9 @@ struct APISetup {
             ),
             health: HealthService(name: "LEADR", pool: pool, redis: state.client),
             sessionLimiter: sessionLimit.map { RequestLimiter(redis: state.client, keys: state.keys, scope: "sessions", limit: $0) },
+            registrationLimiter: registrationLimit.map {
+                RequestLimiter(redis: state.client, keys: state.keys, scope: "registrations", limit: $0)
+            },
             addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil,
             hooks: hooks
         )

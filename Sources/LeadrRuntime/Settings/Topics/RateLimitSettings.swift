@@ -10,6 +10,8 @@ public struct RateLimitSettings: Sendable, Equatable {
     public var maxBlock: Duration
     /// Session starts per minute and address.
     public var sessionStartsPerMinute: Int
+    /// Requests for registration per minute and address.
+    public var registrationsPerMinute: Int
     /// Nonces per minute and identity.
     public var noncesPerMinute: Int
     /// Unused nonces an identity may hold.
@@ -28,6 +30,13 @@ public struct RateLimitSettings: Sendable, Equatable {
             in: 1...1_000_000,
             unit: "per minute",
             "session starts of an address"
+        )
+        registrationsPerMinute = reader.integer(
+            "RATELIMIT_REGISTRATIONS_PER_MINUTE",
+            default: 60,
+            in: 1...1_000_000,
+            unit: "per minute",
+            "requests for registration of an address, four for one account"
         )
         noncesPerMinute = reader.integer(
             "RATELIMIT_NONCES_PER_MINUTE",
