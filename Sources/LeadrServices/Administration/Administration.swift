@@ -10,6 +10,14 @@ public struct Administration: Sendable {
     public let games: GameService
     /// Boards.
     public let boards: BoardService
+    /// Devices of players.
+    public let devices: DeviceService
+    /// Players.
+    public let identities: IdentityService
+    /// Sessions of players.
+    public let sessions: IdentitySessionService
+    /// What submissions left behind.
+    public let records: ScoreRecordService
 
     /// Wires the services.
     ///
@@ -20,5 +28,9 @@ public struct Administration: Sendable {
         accounts = AccountService(accounts: AccountRepository(pool: pool), announcer: announcer)
         games = GameService(games: GameRepository(pool: pool), announcer: announcer)
         boards = BoardService(boards: BoardRepository(pool: pool), ratios: RatioConfigRepository(pool: pool), games: GameRepository(pool: pool))
+        devices = DeviceService(devices: DeviceRepository(pool: pool), announcer: announcer)
+        identities = IdentityService(identities: IdentityRepository(pool: pool), announcer: announcer)
+        sessions = IdentitySessionService(sessions: IdentitySessionRepository(pool: pool), announcer: announcer)
+        records = ScoreRecordService(pool: pool)
     }
 }
