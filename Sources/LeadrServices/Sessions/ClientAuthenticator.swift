@@ -28,8 +28,13 @@ public final class ClientAuthenticator: Sendable {
         /// Whether something that an entry rests on changed since it was read.
         func hasChanged(_ entry: Entry) -> Bool {
             guard !changed.isEmpty else { return false }
-            let grounds = [entry.principal.sessionID.uuid, entry.principal.identityID.uuid, entry.device?.uuid]
-            return grounds.contains { id in id.flatMap { changed[$0] }.map { $0 >= entry.checkedAt } ?? false }
+            return hasChanged(entry.principal.sessionID.uuid, since: entry.checkedAt)
+                || hasChanged(entry.principal.identityID.uuid, since: entry.checkedAt)
+                || entry.device.map { hasChanged($0.uuid, since: entry.checkedAt) } ?? false
+        }
+
+        private func hasChanged(_ id: UUID, since time: ContinuousClock.Instant) -> Bool {
+            changed[id].map { $0 >= time } ?? false
         }
     }
 
