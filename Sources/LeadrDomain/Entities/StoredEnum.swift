@@ -20,3 +20,18 @@ extension StoredEnum {
         return quoted.dropLast().joined(separator: ", ") + " or " + last
     }
 }
+
+extension StoredEnum {
+    /// The case a client named (`contract/platform.md §5`).
+    ///
+    /// - Parameters:
+    ///   - text: The text of the case.
+    ///   - label: What it is the value of, for example `status`.
+    /// - Throws: ``DomainError/badRequest(_:)`` that lists all texts.
+    public init(named text: String, _ label: String) throws(DomainError) {
+        guard let known = Self(rawValue: text) else {
+            throw .badRequest("Invalid \(label): \(text). Must be one of: \(Self.listedTexts)")
+        }
+        self = known
+    }
+}

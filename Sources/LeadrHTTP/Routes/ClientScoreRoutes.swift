@@ -11,7 +11,7 @@ struct ClientScoreRoutes {
     func register(in table: inout RouteTable) {
         let resource = Resource<ScoreView>.clientScores
         let list = Operation("List the scores of a board", tag: resource.tag, access: .player)
-            .query { _ = ScoreListQuery(QueryItems(nil), &$0, me: nil) }.answers(.ok, resource.pageSchema)
+            .query { _ = ScoreListQuery(QueryItems(nil), &$0, identity: .identity(me: nil)) }.answers(.ok, resource.pageSchema)
             .fails(.badRequest, .forbidden, .notFound)
         table.on(.get, "/client/scores", list, self.list)
         let get = Operation("Read a score", tag: resource.tag, access: .player).answers(.ok, resource.schema).fails(.forbidden)
@@ -21,7 +21,7 @@ struct ClientScoreRoutes {
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let client = try await gate.admit(request, context)
         var fields = ParameterFields(request.queryItems)
-        let query = ScoreListQuery(request.queryItems, &fields, me: client.identityID)
+        let query = ScoreListQuery(request.queryItems, &fields, identity: .identity(me: client.identityID))
         guard fields.isValid, let query else { throw fields.failure }
         return .json(.ok, Resource.clientScores.encoded(try await scores.list(query, for: client)))
     }
@@ -31,27 +31,6 @@ struct ClientScoreRoutes {
         var fields = ParameterFields(request.queryItems)
         guard let id = fields.pathID("score_id", context.parameters.get("score_id"), Kinds.Score.self) else { throw fields.failure }
         return .json(.ok, Resource.clientScores.encoded(try await scores.get(id, for: client)))
-    }
-}
-
-extension ScoreListQuery {
-    /// Reads the query of a score list.
-    ///
-    /// - Parameter me: Whom `identity_id=me` means.
-    fileprivate init?(_ query: QueryItems, _ fields: inout ParameterFields, me: IdentityID?) {
-        let boardID = fields.required("board_id", .id(Kinds.Board.self))
-        let identity = fields.optional("identity_id", .identity(me: me))
-        let aroundScoreID = fields.optional("around_score_id", .id(Kinds.Score.self))
-        let aroundValue = fields.optional("around_score_value", .numberText)
-        _ = Listing(query, &fields, sortable: .scores)
-        guard let boardID else { return nil }
-        self.init(boardID: boardID)
-        identityID = identity
-        self.aroundScoreID = aroundScoreID
-        self.aroundValue = aroundValue
-        limit = query["limit"]
-        sort = query["sort"]
-        cursor = query["cursor"]
     }
 }
 

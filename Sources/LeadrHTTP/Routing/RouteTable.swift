@@ -26,6 +26,19 @@ struct RouteTable {
         }
     }
 
+    /// Adds routes that are kept for old clients only.
+    mutating func deprecated(_ register: (inout RouteTable) -> Void) {
+        var old = RouteTable()
+        register(&old)
+        for entry in old.entries {
+            for (method, operation, handler) in entry.handlers {
+                var operation = operation
+                operation.isDeprecated = true
+                on(method, entry.path, operation, handler)
+            }
+        }
+    }
+
     /// Every route with what the API document says about it, in the order of registration.
     var operations: [(method: HTTPRequest.Method, path: String, operation: Operation)] {
         entries.flatMap { entry in entry.handlers.map { ($0.method, entry.path, $0.operation) } }

@@ -27,7 +27,44 @@ extension ScoreView {
     }
 }
 
+extension ScoreView {
+    /// Writes the score as administrators see it: with its event and its origin (`contract/scoring.md §5.1`).
+    func writeForAdministrator(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id", id)
+        writer.member("account_id", accountID)
+        writer.member("game_id", gameID)
+        writer.member("board_id", boardID)
+        writer.member("identity_id", identityID)
+        writer.member("score_event_id", scoreEventID)
+        writer.member("player_name", playerName)
+        writer.member("value", value)
+        writer.member("value_display", valueDisplay)
+        writer.member("timezone", geo.timezone)
+        writer.member("country", geo.country)
+        writer.member("city", geo.city)
+        writer.member("metadata", json: metadata)
+        writer.member("rank", rank)
+        writer.member("is_placeholder", isPlaceholder)
+        writer.member("is_test", isTest)
+        writer.member("status", status.rawValue)
+        writer.member("created_at", createdAt)
+        writer.member("updated_at", updatedAt)
+        writer.endObject()
+    }
+}
+
 extension Schema {
+    /// A score as administrators see it.
+    static let score = Schema.object(
+        "Score",
+        clientFields(status: .oneOf(["provisional", "active", "under_review", "rejected"])) + [
+            SchemaField("score_event_id", Schema.id(Kinds.ScoreEvent.self).orNull), SchemaField("timezone", Schema.string.orNull),
+            SchemaField("country", Schema.string.orNull), SchemaField("city", Schema.string.orNull),
+        ],
+        isClosed: true
+    )
+
     /// A score as clients see it.
     static let clientScore = Schema.object("ClientScore", clientFields(status: .string), isClosed: true)
 
@@ -62,4 +99,7 @@ extension Schema {
 extension Resource<ScoreView> {
     /// Scores for clients.
     static let clientScores = Resource(tag: "client scores", noun: "a score", schema: .clientScore) { $0.writeForClient(to: &$1) }
+
+    /// Scores for administrators.
+    static let scores = Resource(tag: "scores", noun: "a score", schema: .score) { $0.writeForAdministrator(to: &$1) }
 }

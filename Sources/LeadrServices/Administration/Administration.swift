@@ -20,6 +20,14 @@ public struct Administration: Sendable {
     public let boardTemplates: BoardTemplateService
     /// Names of players, for clients.
     public let playerNames: PlayerNameService
+    /// Devices of players.
+    public let devices: DeviceService
+    /// Players.
+    public let identities: IdentityService
+    /// Sessions of players.
+    public let sessions: IdentitySessionService
+    /// What submissions left behind.
+    public let records: ScoreRecordService
 
     /// Wires the services.
     ///
@@ -45,5 +53,9 @@ public struct Administration: Sendable {
         )
         boardTemplates = BoardTemplateService(templates: BoardTemplateRepository(pool: pool), games: gameRepository, hooks: hooks)
         playerNames = PlayerNameService(names: PlayerNameRepository(pool: pool))
+        devices = DeviceService(devices: DeviceRepository(pool: pool), announcer: announcer)
+        identities = IdentityService(identities: IdentityRepository(pool: pool), announcer: announcer)
+        sessions = IdentitySessionService(sessions: IdentitySessionRepository(pool: pool), announcer: announcer)
+        records = ScoreRecordService(pool: pool)
     }
 }

@@ -2,14 +2,19 @@ import LeadrDomain
 import LeadrState
 import LeadrStore
 
-/// One pool of one board: what a rank is relative to.
+/// One pool of one board, which is what a rank is relative to; or both pools, as administrators may list them.
 struct BoardPool: Sendable {
     let board: Board
-    let isTest: Bool
+    /// Whether it is the test pool; nil for both.
+    let isTest: Bool?
 
     var isDescending: Bool { board.sortDirection == .descending }
 
-    var rankPool: RankPool { RankPool(isTest: isTest) }
+    /// The pool in the rank index; nil for both, which no index has in one order.
+    var rankPool: RankPool? { isTest.map { RankPool(isTest: $0) } }
+
+    /// The one pool; of both the one a placeholder belongs to (`contract/scoring.md §5.6`).
+    var single: BoardPool { BoardPool(board: board, isTest: isTest ?? false) }
 
     /// The order in which ranks are counted.
     var standardSort: SortSpec { .scores(isDescending: isDescending) }
@@ -31,7 +36,7 @@ struct BoardPool: Sendable {
             accountID: board.accountID,
             gameID: board.gameID,
             showsNilEvent: board.boardType == .runRuns,
-            isTest: isTest,
+            isTest: isTest ?? false,
             now: now
         )
     }

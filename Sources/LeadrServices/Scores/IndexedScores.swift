@@ -12,8 +12,9 @@ struct IndexedScores: Sendable {
 
     /// A page in the board's own order; nil when the index cannot answer.
     func page(_ pool: BoardPool, _ request: PageRequest) async throws -> Page<ScoreView>? {
+        guard let rankPool = pool.rankPool else { return nil }
         for _ in 0..<2 {
-            guard let found = try await entries(pool, request).value else { return nil }
+            guard let found = try await entries(pool, rankPool, request).value else { return nil }
             guard let views = try await views(of: found, pool) else { continue }
             let fetched = request.direction == .forward ? views : views.reversed()
             return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
@@ -23,8 +24,9 @@ struct IndexedScores: Sendable {
 
     /// The window around a row; nil when the index cannot answer or does not have the row.
     func around(_ target: RankedRow, _ pool: BoardPool, limit: Int) async throws -> Page<ScoreView>? {
+        guard let rankPool = pool.rankPool else { return nil }
         for _ in 0..<2 {
-            let answer = try await index.around(target.member, board: pool.board.id, pool: pool.rankPool, limit: limit)
+            let answer = try await index.around(target.member, board: pool.board.id, pool: rankPool, limit: limit)
             guard case .ready(let found?) = answer else { return nil }
             guard let views = try await views(of: found.page, pool) else { continue }
             return Page(rows: views, hasNext: found.hasNext, hasPrevious: found.hasPrevious)
@@ -34,9 +36,10 @@ struct IndexedScores: Sendable {
 
     /// The window around a value; nil when the index cannot answer.
     func around(value: Double, _ pool: BoardPool, limit: Int, now: Timestamp) async throws -> Page<ScoreView>? {
+        guard let rankPool = pool.rankPool else { return nil }
         let rankValue = RankOrder.rankValue(value, isDescending: pool.isDescending)
         for _ in 0..<2 {
-            let answer = try await index.around(rankValue: rankValue, board: pool.board.id, pool: pool.rankPool, limit: limit)
+            let answer = try await index.around(rankValue: rankValue, board: pool.board.id, pool: rankPool, limit: limit)
             guard let found = answer.value else { return nil }
             guard var views = try await views(of: found.page, pool) else { continue }
             // Rows below the placeholder count it as one of them (`contract/scoring.md §5.6`: neighbours are target_rank ∓ distance).
@@ -59,14 +62,14 @@ struct IndexedScores: Sendable {
     }
 
     /// One entry more than the page holds, best first.
-    private func entries(_ pool: BoardPool, _ request: PageRequest) async throws -> RankAnswer<RankPage> {
+    private func entries(_ pool: BoardPool, _ rankPool: RankPool, _ request: PageRequest) async throws -> RankAnswer<RankPage> {
         let board = pool.board.id
         guard let cursor = request.cursor, let place = RankOrder(cursor, isDescending: pool.isDescending) else {
-            return try await index.page(board: board, pool: pool.rankPool, from: 0, limit: request.fetchCount)
+            return try await index.page(board: board, pool: rankPool, from: 0, limit: request.fetchCount)
         }
         return switch cursor.direction {
-        case .forward: try await index.page(after: place, board: board, pool: pool.rankPool, limit: request.fetchCount)
-        case .backward: try await index.page(before: place, board: board, pool: pool.rankPool, limit: request.fetchCount)
+        case .forward: try await index.page(after: place, board: board, pool: rankPool, limit: request.fetchCount)
+        case .backward: try await index.page(before: place, board: board, pool: rankPool, limit: request.fetchCount)
         }
     }
 

@@ -30,8 +30,8 @@ public final class RankRebuildRequester: Sendable {
         self.logger = logger
     }
 
-    /// Queues a rebuild unless one was asked for lately. A failure is logged only: the reader has its answer from the database.
-    func request(_ board: Board, isTest: Bool) async {
+    /// Queues a rebuild of both pools unless one was asked for lately. A failure is logged only: the reader has its answer from the database.
+    func request(_ board: Board) async {
         let now = ContinuousClock.now
         let isDue = asked.withLock { asked in
             if let last = asked.value(for: board.id), now - last < interval { return false }
@@ -44,7 +44,7 @@ public final class RankRebuildRequester: Sendable {
                 id: ids.next(),
                 tenant: try Tenant(UUIDText.format(board.accountID.uuid)),
                 enqueuedAt: SystemClock().now().microseconds / 1000,
-                payload: BoardStateJob.rebuildIndex(board: board.id, isTest: isTest).encoded()
+                payload: BoardStateJob.rebuildIndex(board: board.id, isTest: false).encoded()
             )
             let address = QueueAddress(Queues.boardState, shard: shards.shard(of: board.id))
             try await driver.enqueue([job], on: address, limits: nil)

@@ -1,9 +1,11 @@
 import LeadrDomain
 
-/// What a client asks of a score list (`contract/scoring.md §5.4`); the paging parameters as sent, because their check needs the board.
+/// What is asked of a score list (`contract/scoring.md §5.4`); the paging parameters as sent, because their check needs the board.
 public struct ScoreListQuery: Hashable, Sendable {
     /// Board to list.
     public var boardID: BoardID
+    /// The pool; nil for both, which only administrators may ask for.
+    public var isTest: Bool? = false
     /// Only rows of this player.
     public var identityID: IdentityID?
     /// Show the surroundings of this row.
@@ -36,7 +38,7 @@ public struct ScoreListQuery: Hashable, Sendable {
     /// The checked request for a page.
     ///
     /// - Throws: ``DomainError`` 400 for a bad sort or cursor.
-    func pageRequest(for board: Board, isTest: Bool) throws(DomainError) -> PageRequest {
+    func pageRequest(for board: Board) throws(DomainError) -> PageRequest {
         var filters = PageFilters()
         filters.set("board_id", boardID)
         filters.set("identity_id", identityID)

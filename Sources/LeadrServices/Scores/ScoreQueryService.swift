@@ -43,19 +43,18 @@ public struct ScoreQueryService: Sendable {
     ///
     /// - Throws: ``DomainError`` 400, 403, 404 or 503; an error of a server that is away.
     public func list(_ query: ScoreListQuery, for client: ClientPrincipal) async throws -> Page<ScoreView> {
-        try query.checkExclusions()
-        guard let board = try await boards.find(query.boardID) else { throw DomainError.notFound(entity: "Board") }
-        guard board.gameID == client.gameID else { throw DomainError.forbidden("You do not have access to this board") }
-        let pool = BoardPool(board: board, isTest: client.isTest)
-        let request = try query.pageRequest(for: board, isTest: client.isTest)
-        if let id = query.aroundScoreID { return try await around(id, pool, request) }
-        if let value = query.aroundValue { return try await around(value: value, pool, request) }
-        guard query.identityID == nil, request.sort == pool.standardSort else {
-            return try await stored.page(pool, request, identity: query.identityID, ranks: ranks)
+        var query = query
+        query.isTest = client.isTest
+        return try await list(query) { board throws(DomainError) in
+            guard board.gameID == client.gameID else { throw .forbidden("You do not have access to this board") }
         }
-        if let page = try await indexed.page(pool, request) { return page }
-        await rebuilds.request(board, isTest: pool.isTest)
-        return try await stored.gate.run { try await reader.page(pool.filter(), request) }.ranked(by: ranks, pool)
+    }
+
+    /// A page of a board for an administrator; each row's rank is that in its own pool.
+    ///
+    /// - Throws: ``DomainError`` 400, 403, 404 or 503; an error of a server that is away.
+    public func list(_ query: ScoreListQuery, by principal: AdminPrincipal) async throws -> Page<ScoreView> {
+        try await list(query) { board throws(DomainError) in try principal.requireOwnership(of: "board", account: board.accountID) }
     }
 
     /// One score for a client.
@@ -67,6 +66,15 @@ public struct ScoreQueryService: Sendable {
         return view
     }
 
+    /// One score for an administrator.
+    ///
+    /// - Throws: ``DomainError`` 404 or 403; an error of a server that is away.
+    public func get(_ id: ScoreID, by principal: AdminPrincipal) async throws -> ScoreView {
+        guard let view = try await view(of: id) else { throw DomainError.notFound(entity: "Score") }
+        try principal.requireOwnership(of: "score", account: view.accountID)
+        return view
+    }
+
     /// The score behind an id with its rank; nil when there is no live row or its board is gone.
     func view(of id: ScoreID) async throws -> ScoreView? {
         guard let row = try await reader.find(id), let board = try await boards.find(row.boardID) else { return nil }
@@ -74,14 +82,36 @@ public struct ScoreQueryService: Sendable {
         return pool.view(row, rank: try await ranks([row], pool)[row.id] ?? 0)
     }
 
+    private func list(_ query: ScoreListQuery, _ admit: (Board) throws(DomainError) -> Void) async throws -> Page<ScoreView> {
+        try query.checkExclusions()
+        guard let board = try await boards.find(query.boardID) else { throw DomainError.notFound(entity: "Board") }
+        try admit(board)
+        let pool = BoardPool(board: board, isTest: query.isTest)
+        let request = try query.pageRequest(for: board)
+        if let id = query.aroundScoreID { return try await around(id, pool, request) }
+        if let value = query.aroundValue { return try await around(value: value, pool, request) }
+        guard query.identityID == nil, isIndexed(pool, request) else {
+            return try await stored.page(pool, request, identity: query.identityID, ranks: ranks)
+        }
+        if let page = try await indexed.page(pool, request) { return page }
+        await rebuilds.request(board)
+        return try await stored.gate.run { try await reader.page(pool.filter(), request) }.ranked(by: ranks, pool)
+    }
+
+    /// Whether the rank index has the rows of a pool in the order asked for.
+    private func isIndexed(_ pool: BoardPool, _ request: PageRequest) -> Bool {
+        pool.isTest != nil && request.sort == pool.standardSort
+    }
+
     private func around(_ id: ScoreID, _ pool: BoardPool, _ request: PageRequest) async throws -> Page<ScoreView> {
         let found = try await reader.find([id.uuid], boardType: pool.board.boardType).first
-        guard let target = found, target.isRanked, target.boardID == pool.board.id, target.isTest == pool.isTest else {
+        guard let target = found, target.isRanked, target.boardID == pool.board.id, target.isTest == pool.isTest ?? target.isTest else {
             throw DomainError.notFound(entity: "Score")
         }
-        if request.sort == pool.standardSort {
+        let pool = BoardPool(board: pool.board, isTest: target.isTest)
+        if isIndexed(pool, request) {
             if let page = try await indexed.around(target, pool, limit: request.limit.rows) { return page }
-            await rebuilds.request(pool.board, isTest: pool.isTest)
+            await rebuilds.request(pool.board)
         }
         return try await stored.around(target, pool, request, ranks: ranks)
     }
@@ -90,9 +120,9 @@ public struct ScoreQueryService: Sendable {
         guard request.sort.terms.first?.field.name == "primary_value" else {
             throw DomainError.badRequest("around_score_value requires sorting by value")
         }
-        if request.sort == pool.standardSort {
+        if isIndexed(pool, request) {
             if let page = try await indexed.around(value: value, pool, limit: request.limit.rows, now: clock.now()) { return page }
-            await rebuilds.request(pool.board, isTest: pool.isTest)
+            await rebuilds.request(pool.board)
         }
         return try await stored.around(value: value, pool, request, ranks: ranks, now: clock.now())
     }
@@ -100,7 +130,7 @@ public struct ScoreQueryService: Sendable {
     /// Board ranks from the index; counted where it cannot tell.
     @Sendable private func ranks(_ rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: Int] {
         if let ranks = try await indexed.ranks(of: rows) { return ranks }
-        await rebuilds.request(pool.board, isTest: pool.isTest)
+        await rebuilds.request(pool.board)
         return try await stored.ranks(of: rows, pool)
     }
 }

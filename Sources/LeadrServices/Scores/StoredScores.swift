@@ -40,12 +40,12 @@ struct StoredScores: Sendable {
         let above = Array(sides.above.suffix(window.above))
         let below = Array(sides.below.prefix(window.below))
         let better = try await gate.run {
-            try await reader.countBetter(than: RankOrder.rankValue(value, isDescending: pool.isDescending), pool.filter())
+            try await reader.countBetter(than: RankOrder.rankValue(value, isDescending: pool.isDescending), pool.single.filter())
         }
         let found = try await ranks(above + below, pool)
         let placeholder = pool.placeholder(value: value, rank: better + 1, now: now)
-        // Rows behind the placeholder count it as one of them, as neighbours of a real row would.
-        let behind = below.map { pool.view($0, rank: (found[$0.id] ?? 0) + 1) }
+        // Rows of its pool behind the placeholder count it as one of them, as neighbours of a real row would.
+        let behind = below.map { pool.view($0, rank: (found[$0.id] ?? 0) + ($0.isTest == placeholder.isTest ? 1 : 0)) }
         let views = above.map { pool.view($0, rank: found[$0.id] ?? 0) } + [placeholder] + behind
         return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
     }

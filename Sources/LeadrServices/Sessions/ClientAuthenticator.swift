@@ -1,3 +1,4 @@
+import Foundation
 import LeadrDomain
 import LeadrStore
 import Postgres
@@ -11,6 +12,7 @@ import Synchronization
 public final class ClientAuthenticator: Sendable {
     private struct Entry {
         let principal: ClientPrincipal
+        let device: DeviceID?
         let verified: TokenVerifier.Verified
         let expiresAt: Timestamp
         let checkedAt: ContinuousClock.Instant
@@ -18,10 +20,22 @@ public final class ClientAuthenticator: Sendable {
 
     private struct State {
         var entries: GenerationCache<String, Entry>
-        /// Sessions whose tokens were replaced or revoked in this process, and when: what was read before that no longer counts.
-        var ended: [IdentitySessionID: ContinuousClock.Instant] = [:]
+        /// Sessions, identities and devices that changed, and when this process learnt it: what was read before that no longer counts.
+        var changed: [UUID: ContinuousClock.Instant] = [:]
         /// Tokens in use whose sessions are to be read again, with what is known about them.
         var due: [String: TokenVerifier.Verified] = [:]
+
+        /// Whether something that an entry rests on changed since it was read.
+        func hasChanged(_ entry: Entry) -> Bool {
+            guard !changed.isEmpty else { return false }
+            return hasChanged(entry.principal.sessionID.uuid, since: entry.checkedAt)
+                || hasChanged(entry.principal.identityID.uuid, since: entry.checkedAt)
+                || entry.device.map { hasChanged($0.uuid, since: entry.checkedAt) } ?? false
+        }
+
+        private func hasChanged(_ id: UUID, since time: ContinuousClock.Instant) -> Bool {
+            changed[id].map { $0 >= time } ?? false
+        }
     }
 
     /// Most sessions read with one query; more are read when they are asked for.
@@ -82,16 +96,16 @@ public final class ClientAuthenticator: Sendable {
         }
     }
 
-    /// Forgets a token; its session is read when it comes again. When a session ended, use ``forget(session:)``: it also reaches what is being read.
+    /// Forgets a token; its session is read when it comes again. When a session ended, use ``forget(_:)``: it also reaches what is being read.
     public func forget(_ token: String) {
         state.withLock { $0.entries.remove(token) }
     }
 
-    /// From now on whatever was read about a session counts no more, also what is being read at the moment.
+    /// From now on whatever was read about a session, an identity or a device counts no more, also what is being read at the moment.
     ///
-    /// To be called after its tokens were replaced or revoked.
-    public func forget(session: IdentitySessionID) {
-        state.withLock { $0.ended[session] = .now }
+    /// To be called after it was changed: tokens replaced or revoked, a player renamed or deleted, a device banned.
+    public func forget<Kind: EntityKind>(_ id: EntityID<Kind>) {
+        state.withLock { $0.changed[id.uuid] = .now }
     }
 
     /// Forgets every token; the next requests look their sessions up.
@@ -106,7 +120,7 @@ public final class ClientAuthenticator: Sendable {
         let start = ContinuousClock.now
         let due = state.withLock { state in
             // Nothing that was read before is trusted any longer, so there is nothing left to overrule.
-            state.ended = state.ended.filter { start - $0.value <= recheckInterval }
+            state.changed = state.changed.filter { start - $0.value <= recheckInterval }
             defer { state.due = [:] }
             return state.due
         }
@@ -126,7 +140,7 @@ public final class ClientAuthenticator: Sendable {
     private func entry(of token: String, at now: ContinuousClock.Instant) -> Entry? {
         state.withLock { state in
             guard let entry = state.entries.value(for: token) else { return nil }
-            if let end = state.ended[entry.principal.sessionID], end >= entry.checkedAt {
+            guard !state.hasChanged(entry) else {
                 state.entries.remove(token)
                 return nil
             }
@@ -150,14 +164,14 @@ public final class ClientAuthenticator: Sendable {
         guard let owner, now.seconds < verified.claims.expiresAt, owner.allows(verified.claims, now: now) else { return nil }
         let principal = ClientPrincipal(owner: owner, isTest: verified.claims.testMode)
         let expiresAt = min(owner.session.expiresAt, Timestamp(microseconds: verified.claims.expiresAt * 1_000_000))
-        return Entry(principal: principal, verified: verified, expiresAt: expiresAt, checkedAt: start)
+        return Entry(principal: principal, device: owner.device?.id, verified: verified, expiresAt: expiresAt, checkedAt: start)
     }
 }
 
 extension SessionOwner {
     /// Whether the session carries authenticated calls: live, not revoked, of the identity the token names, its device neither banned nor suspended.
     func allows(_ claims: TokenClaims, now: Timestamp) -> Bool {
-        session.revokedAt == nil && now < session.expiresAt && identity.id == claims.identityID && deviceStatus.map { $0 == .active } ?? true
+        session.revokedAt == nil && now < session.expiresAt && identity.id == claims.identityID && device.map { $0.status == .active } ?? true
     }
 }
 

@@ -65,7 +65,7 @@ public struct SessionService: Sendable {
         let issued = try await issuer.issue(to: owner.identity, testMode: verified.claims.testMode, version: version, now: now)
         let session = issued.session(id: owner.session.id, identityID: owner.identity.id, createdAt: owner.session.createdAt)
         guard try await sessions.rotate(session) else { throw Self.refreshRefusal }
-        authenticator.forget(session: session.id)
+        authenticator.forget(session.id)
         return issued.pair
     }
 

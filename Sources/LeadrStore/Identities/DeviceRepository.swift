@@ -14,18 +14,27 @@ public struct DeviceRepository: Sendable {
         self.pool = pool
     }
 
-    /// A live device by its fingerprint.
-    public func find(game: GameID, fingerprint: String) async throws(PostgresError) -> Device? {
-        let sql = "SELECT \(Self.columns) FROM devices WHERE game_id = $1 AND client_fingerprint = $2 AND deleted_at IS NULL"
-        let result = try await pool.query(PostgresQuery(sql, [game, fingerprint], operation: "select", table: "devices"))
-        guard let row = result.firstRow else { return nil }
-        return try Self.device(row)
+    /// A live device of a live game and account.
+    public func find(_ id: DeviceID) async throws(PostgresError) -> Device? {
+        let sql = "SELECT \(Self.columns) FROM devices WHERE id = $1 AND deleted_at IS NULL AND \(ListOwners.games.exists(for: "devices"))"
+        return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "devices")))
     }
 
-    /// Sets the status of a device; false when it does not exist.
-    public func setStatus(_ status: DeviceStatus, of id: DeviceID, at time: Timestamp) async throws(PostgresError) -> Bool {
-        let sql = "UPDATE devices SET status = $2::device_status, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL"
-        return try await pool.query(PostgresQuery(sql, [id, status.rawValue, time], operation: "update", table: "devices")).affectedRows == 1
+    /// A page of live devices of live games.
+    public func page(_ filter: PlayerFilter<DeviceStatus>, _ request: PageRequest) async throws(PostgresError) -> Page<Device> {
+        var statement = ListStatement("devices", columns: Self.columns, of: .games)
+        filter.apply(to: &statement)
+        statement.require(filter.choice?.rawValue) { "devices.status = \($0)::text::device_status" }
+        var fetched: [Device] = []
+        for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.device(row)) }
+        return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
+    }
+
+    /// Sets the status of a device; nil when there is no such live device.
+    public func setStatus(_ status: DeviceStatus, of id: DeviceID, at time: Timestamp) async throws(PostgresError) -> Device? {
+        var statement = UpdateStatement("devices", id: id, returning: Self.columns)
+        statement.set(choice: "status", .set(status))
+        return try Self.first(await pool.query(statement.query(at: time)))
     }
 
     /// Inserts a device, or marks the known one as seen: its metadata stays, its platform only fills a gap (`contract/client-auth.md §2.3`).
@@ -47,6 +56,11 @@ public struct DeviceRepository: Sendable {
         )
     }
 
+    private static func first(_ result: PostgresResult) throws(PostgresError) -> Device? {
+        guard let row = result.firstRow else { return nil }
+        return try device(row)
+    }
+
     private static func device(_ row: PostgresRow) throws(PostgresError) -> Device {
         var column = ColumnReader(row)
         return Device(
@@ -63,5 +77,14 @@ public struct DeviceRepository: Sendable {
             updatedAt: try column.next(),
             deletedAt: try column.next()
         )
+    }
+
+    private static func position(_ device: Device, _ field: SortField) -> SortValue {
+        switch field.name {
+        case "platform": device.platform.map(SortValue.text) ?? .null
+        case SortField.createdAt.name: .timestamp(device.createdAt)
+        case SortField.updatedAt.name: .timestamp(device.updatedAt)
+        default: .uuid(device.id.uuid)
+        }
     }
 }

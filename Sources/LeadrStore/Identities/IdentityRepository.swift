@@ -14,9 +14,10 @@ public struct IdentityRepository: Sendable {
         self.pool = pool
     }
 
-    /// A live identity.
+    /// A live identity of a live game and account.
     public func find(_ id: IdentityID) async throws(PostgresError) -> Identity? {
-        let sql = "SELECT \(Self.columns) FROM identities WHERE id = $1 AND deleted_at IS NULL"
+        let isOwned = ListOwners.games.exists(for: "identities")
+        let sql = "SELECT \(Self.columns) FROM identities WHERE id = $1 AND deleted_at IS NULL AND \(isOwned)"
         return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "identities")))
     }
 
@@ -39,21 +40,29 @@ public struct IdentityRepository: Sendable {
         _ = try await pool.query(PostgresQuery(sql, [id, name, acceptedAt], operation: "update", table: "identities"))
     }
 
-    /// A page of live identities.
-    public func page(
-        account: AccountID?,
-        game: GameID?,
-        kind: IdentityKind?,
-        _ request: PageRequest
-    ) async throws(PostgresError) -> Page<Identity> {
-        var statement = ListStatement("identities", columns: Self.columns)
+    /// A page of live identities of live games.
+    public func page(_ filter: PlayerFilter<IdentityKind>, _ request: PageRequest) async throws(PostgresError) -> Page<Identity> {
+        var statement = ListStatement("identities", columns: Self.columns, of: .games)
         statement.expressions = ["kind": "identities.kind::text"]
-        statement.require("account_id", "=", account)
-        statement.require("game_id", "=", game)
-        statement.require("kind::text", "=", kind?.rawValue)
+        filter.apply(to: &statement)
+        statement.require(filter.choice?.rawValue) { "identities.kind = \($0)::text::identity_kind" }
         var fetched: [Identity] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.identity(row)) }
         return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
+    }
+
+    /// Gives an identity a name that no submission accepted before `time` replaces; nil when there is no such live identity.
+    public func rename(_ id: IdentityID, to name: String, at time: Timestamp) async throws(PostgresError) -> Identity? {
+        let sql = """
+            UPDATE identities SET display_name = $2, display_name_at = greatest($3, display_name_at), updated_at = $3
+            WHERE id = $1 AND deleted_at IS NULL RETURNING \(Self.columns)
+            """
+        return try Self.first(await pool.query(PostgresQuery(sql, [id, name, time], operation: "update", table: "identities")))
+    }
+
+    /// Deletes an identity; false when it is gone already. Its sessions and rows stay.
+    public func delete(_ id: IdentityID, at now: Timestamp) async throws(PostgresError) -> Bool {
+        try await pool.query(UpdateStatement.deletion(from: "identities", id: id, at: now)).affectedRows == 1
     }
 
     private func findEqual(to identity: Identity) async throws(PostgresError) -> Identity? {

@@ -38,6 +38,20 @@ public struct IdentitySessionRepository: Sendable {
         try await owners("s.refresh_token_hash = $1", hash).first
     }
 
+    /// A live session with the live player behind it.
+    public func find(_ id: IdentitySessionID) async throws(PostgresError) -> SessionOwner? {
+        try await owners("s.id = $1", id).first
+    }
+
+    /// A page of live sessions of live players.
+    public func page(_ filter: SessionFilter, _ request: PageRequest) async throws(PostgresError) -> Page<IdentitySession> {
+        var statement = ListStatement("identity_sessions", columns: Self.columns)
+        filter.apply(to: &statement)
+        var fetched: [IdentitySession] = []
+        for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.session(row)) }
+        return Page(fetched: fetched, for: request, position: Self.position, id: { $0.id.uuid })
+    }
+
     /// Replaces the token pair of a session if it still has the version before; false when another refresh or a revocation came first.
     public func rotate(_ session: IdentitySession) async throws(PostgresError) -> Bool {
         let sql = """
@@ -69,7 +83,7 @@ public struct IdentitySessionRepository: Sendable {
         SessionOwner(
             session: try session(row),
             identity: try IdentityRepository.identity(row, from: 11),
-            deviceStatus: try deviceStatus(row)
+            device: try device(row)
         )
     }
 
@@ -80,13 +94,14 @@ public struct IdentitySessionRepository: Sendable {
         WITH s AS MATERIALIZED (SELECT * FROM identity_sessions s WHERE \(condition) AND s.deleted_at IS NULL)
         SELECT s.id, s.identity_id, s.access_token_hash, s.refresh_token_hash, s.token_version, s.expires_at, s.refresh_expires_at,
             s.revoked_at, s.created_at, s.updated_at, s.deleted_at, i.id, i.account_id, i.game_id, i.kind, i.external_key, i.display_name,
-            i.display_name_at, i.created_at, i.updated_at, i.deleted_at, i.status
+            i.display_name_at, i.created_at, i.updated_at, i.deleted_at, i.device_id, i.device_status
         FROM s CROSS JOIN LATERAL (
-            SELECT i.*, (
-                SELECT d.status::text FROM devices d
+            SELECT i.*, d.id AS device_id, d.status::text AS device_status
+            FROM identities i LEFT JOIN LATERAL (
+                SELECT d.id, d.status FROM devices d
                 WHERE i.kind = 'DEVICE' AND d.game_id = i.game_id AND d.client_fingerprint = i.external_key AND d.deleted_at IS NULL
-            ) AS status
-            FROM identities i
+                OFFSET 0
+            ) d ON true
             WHERE i.id = s.identity_id AND i.deleted_at IS NULL
                 AND EXISTS (SELECT 1 FROM games g WHERE g.id = i.game_id AND g.deleted_at IS NULL OFFSET 0)
                 AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = i.account_id AND a.deleted_at IS NULL OFFSET 0)
@@ -124,7 +139,17 @@ public struct IdentitySessionRepository: Sendable {
         )
     }
 
-    private static func deviceStatus(_ row: PostgresRow) throws(PostgresError) -> DeviceStatus? {
-        try row.decode(21, as: String?.self).flatMap { DeviceStatus(rawValue: $0) }
+    private static func device(_ row: PostgresRow) throws(PostgresError) -> SessionOwner.Device? {
+        guard let id = try row.decode(21, as: DeviceID?.self) else { return nil }
+        guard let status = DeviceStatus(rawValue: try row.decode(22)) else { throw PostgresError(.decoding, "a device has an unknown status") }
+        return SessionOwner.Device(id: id, status: status)
+    }
+
+    private static func position(_ session: IdentitySession, _ field: SortField) -> SortValue {
+        switch field.name {
+        case SortField.createdAt.name: .timestamp(session.createdAt)
+        case SortField.updatedAt.name: .timestamp(session.updatedAt)
+        default: .uuid(session.id.uuid)
+        }
     }
 }

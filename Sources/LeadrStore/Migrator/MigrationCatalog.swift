@@ -22,5 +22,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 8, name: "redis_epoch", bytes: PackageResources._008_redis_epoch_sql),
         Migration(version: 9, name: "installation", bytes: PackageResources._009_installation_sql),
         Migration(version: 10, name: "operator_actions", bytes: PackageResources._010_operator_actions_sql),
+        Migration(version: 11, name: "admin_lists", bytes: PackageResources._011_admin_lists_sql),
     ])
 }

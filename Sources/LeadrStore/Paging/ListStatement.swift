@@ -7,6 +7,9 @@ struct ListStatement {
     private let columns: String
     private var conditions: [String] = []
     private var parameters: [(any PostgresEncodable)?] = []
+    private var owners: ListOwners?
+    /// What to select of the owners, behind the columns of the rows.
+    var ownerColumns = ""
     /// Expressions of sort fields that are not plain columns of the same name.
     var expressions: [String: String] = [:]
 
@@ -22,6 +25,13 @@ struct ListStatement {
         conditions = [isSoftDeleted ? "\(table).deleted_at IS NULL" : "true"]
     }
 
+    /// A list over the rows of live owners.
+    init(_ table: String, columns: String, of owners: ListOwners, isSoftDeleted: Bool = true) {
+        self.init(table, columns: columns, isSoftDeleted: isSoftDeleted)
+        self.owners = owners
+        conditions.append("\(table).\(owners.key) = \(owners.table).id")
+    }
+
     /// Adds a condition that has no parameter.
     mutating func require(_ condition: String) {
         conditions.append(condition)
@@ -33,12 +43,42 @@ struct ListStatement {
         conditions.append("\(table).\(column) \(relation) \(placeholder(for: value))")
     }
 
+    /// Adds a condition that compares with one value; nothing when there is none.
+    ///
+    /// - Parameter condition: Makes the condition from the place of the value.
+    mutating func require(_ value: (any PostgresEncodable)?, _ condition: (_ place: String) -> String) {
+        guard let place = bind(value) else { return }
+        conditions.append(condition(place))
+    }
+
+    /// Adds a parameter for a condition of the caller's own; nil when there is no value.
+    mutating func bind(_ value: (any PostgresEncodable)?) -> String? {
+        guard let value, !value.isPostgresNull else { return nil }
+        return placeholder(for: value)
+    }
+
+    /// Adds a condition on the owners; nothing when there is no value to compare with.
+    mutating func requireOwner(_ value: (any PostgresEncodable)?, _ condition: (_ place: String) -> String) {
+        guard let place = bind(value) else { return }
+        owners?.require(condition(place))
+    }
+
     /// The statement for a page; one row more than the page holds, as ``PageRequest/fetchCount`` says.
     mutating func query(for request: PageRequest) -> PostgresQuery {
-        if let predicate = request.predicate { conditions.append(condition(for: predicate)) }
+        if let predicate = request.predicate {
+            conditions.append(condition(for: predicate))
+            if let bound = bound(of: predicate) { conditions.append(bound) }
+        }
         let order = request.fetchTerms.map(orderTerm).joined(separator: ", ")
-        let limit = placeholder(for: Int64(request.fetchCount))
-        let sql = "SELECT \(columns) FROM \(table) WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT \(limit)"
+        let end = "ORDER BY \(order) LIMIT \(placeholder(for: Int64(request.fetchCount)))"
+        var sql = "SELECT \(columns) FROM \(table) WHERE \(conditions.joined(separator: " AND ")) \(end)"
+        if let owners {
+            // The subquery goes by the name of the table, so that the order reads the same inside and outside.
+            sql = """
+                SELECT \(table).*\(ownerColumns) FROM \(owners.table) CROSS JOIN LATERAL (\(sql)) \(table)
+                WHERE \(owners.conditions.joined(separator: " AND ")) \(end)
+                """
+        }
         return PostgresQuery(sql, parameters, operation: "list", table: table)
     }
 
@@ -67,6 +107,16 @@ struct ListStatement {
             alternatives.append("(" + parts.joined(separator: " AND ") + ")")
         }
         return alternatives.isEmpty ? "false" : "(" + alternatives.joined(separator: " OR ") + ")"
+    }
+
+    /// What every alternative implies for the first field: `OR` keeps PostgreSQL from starting in the index where the page does, this lets it.
+    private mutating func bound(of predicate: KeysetPredicate) -> String? {
+        guard predicate.alternatives.count > 1, let first = predicate.alternatives[0].first else { return nil }
+        switch first.relation {
+        case .less: return "\(expression(first.field)) <= \(placeholder(for: first.value.parameter))"
+        case .greater: return "\(expression(first.field)) >= \(placeholder(for: first.value.parameter))"
+        case .equal, .lessOrNull, .isNull, .isNotNull: return nil
+        }
     }
 
     private mutating func condition(for comparison: KeysetComparison) -> String {

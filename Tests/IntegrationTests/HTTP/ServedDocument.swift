@@ -28,6 +28,13 @@ struct ServedDocument: Sendable {
         return SchemaCheck(root: json).objection(to: answer.json, schema, at: "\(method) \(path) \(answer.status)")
     }
 
+    /// The operations whose description fits, such as `get /v1/games`.
+    func operations(where fits: (JSONObject) -> Bool) -> [String] {
+        paths.flatMap { template, item in
+            item.members.filter { $0.value.object.map(fits) ?? false }.map { "\($0.key) \(template.joined(separator: "/"))" }
+        }
+    }
+
     /// Literal segments win over parameters, as in the router.
     private func item(_ path: String) -> JSONObject? {
         let plain = path.split(separator: "?")[0]

@@ -56,6 +56,32 @@ import Testing
         }
     }
 
+    @Test func `flags from before they named their board are given it`() async throws {
+        try await TestDatabase.withEmpty("migrate") { configuration in
+            let pool = PostgresPool(configuration: configuration, logger: TestDatabase.logger)
+            let before = MigrationCatalog(MigrationCatalog.embedded.migrations.filter { $0.version < 11 })
+            _ = try await Migrator(pool: pool, catalog: before, logger: TestDatabase.logger).migrate()
+            func execute(_ sql: String) async throws -> PostgresResult {
+                try await pool.query(PostgresQuery(sql, operation: "test", table: "test"))
+            }
+            let event = """
+                INSERT INTO score_events (id, created_at, account_id, game_id, board_id, identity_id)
+                SELECT id, now(), id, id, id, id FROM (SELECT gen_random_uuid() AS id) ids
+                """
+            let flag = "INSERT INTO score_flags (score_event_id, flag_type, confidence) SELECT id, 'manual', 'low' FROM score_events"
+            _ = try await execute(event)
+            _ = try await execute(flag)
+            _ = try await Migrator(pool: pool, logger: TestDatabase.logger).migrate()
+            // And those made since, by a process that knows nothing of the column.
+            _ = try await execute(flag)
+            let fitting = try await execute(
+                "SELECT count(*) FROM score_flags f JOIN score_events e ON e.id = f.score_event_id AND e.board_id = f.board_id"
+            )
+            #expect(try fitting.firstRow?.decode(0, as: Int64.self) == 2)
+            await pool.close()
+        }
+    }
+
     @Test func `an older build works with what was added, and refuses once a contract took away what it needs`() async throws {
         try await TestDatabase.withEmpty("migrate") { configuration in
             let pool = PostgresPool(configuration: configuration, logger: TestDatabase.logger)

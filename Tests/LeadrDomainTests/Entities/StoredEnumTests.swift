@@ -23,6 +23,13 @@ struct StoredEnumTests {
         #expect(RatioTieBreaker.expectedTexts == "'NUMERATOR_DESC_DENOMINATOR_ASC'")
     }
 
+    @Test func `a text that names no case is refused with all that do`() throws {
+        #expect(try DeviceStatus(named: "banned", "status") == .banned)
+        #expect(throws: DomainError.badRequest("Invalid kind: device. Must be one of: DEVICE, STEAM, CUSTOM")) {
+            try IdentityKind(named: "device", "kind")
+        }
+    }
+
     private func expect<E: StoredEnum>(_ type: E.Type, _ databaseType: String?, _ texts: [String]) {
         #expect(E.databaseType == databaseType)
         #expect(E.allCases.map(\.rawValue) == texts)

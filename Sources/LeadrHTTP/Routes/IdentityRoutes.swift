@@ -1,0 +1,28 @@
+import LeadrDomain
+import LeadrServices
+
+/// Players (`contract/client-auth.md §4.6`).
+struct IdentityRoutes {
+    let admin: AdminRoutes
+    let identities: IdentityService
+
+    func register(in table: inout RouteTable) {
+        admin.list("/identities", .identities, sortable: .identities, in: &table) {
+            PlayerQuery(&$0, "kind")
+        } _: { input, principal in
+            try await identities.list(input.filter.filter(), input.page(), by: principal)
+        }
+        let path = "/identities/{identity_id}"
+        admin.get(path, Kinds.Identity.self, .identities, in: &table, identities.get)
+        admin.change(path, Kinds.Identity.self, .identities, in: &table, read: IdentityChange.init, identities.change)
+    }
+}
+
+extension IdentityChange {
+    /// Reads the body of a change; null is no change, since a name cannot be cleared.
+    fileprivate init(_ fields: inout BodyFields) {
+        self.init()
+        displayName = fields.optional("display_name", .string(atMost: PlayerName.maximumLength))
+        deletes = fields.deletes()
+    }
+}
