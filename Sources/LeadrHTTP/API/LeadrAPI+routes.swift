@@ -37,7 +37,10 @@ extension LeadrAPI {
         UserRoutes(admin: admin, users: services.administration.users).register(in: &table)
         APIKeyRoutes(admin: admin, keys: services.administration.keys).register(in: &table)
         InvitationRoutes(admin: admin, registration: services.registration).register(in: &table)
-        let superadmin = AdminRoutes(gate: AdminGate(authenticator: services.admins, requiresSuperadmin: true, hooks: services.hooks), bodyLimit: limit)
+        let superadmin = AdminRoutes(
+            gate: AdminGate(authenticator: services.admins, requiresSuperadmin: true, hooks: services.hooks),
+            bodyLimit: limit
+        )
         JamCodeRoutes(admin: superadmin, codes: services.administration.jamCodes).register(in: &table)
         GameRoutes(admin: admin, games: services.administration.games, pages: pages).register(in: &table)
         BoardRoutes(admin: admin, boards: services.administration.boards, pages: pages).register(in: &table)

@@ -34,7 +34,11 @@ struct IdentitySessionRoutes {
         admin.change(path, Kinds.IdentitySession.self, resource, in: &table) {
             $0.optional("revoked", .boolean) ?? false
         } _: { id, isRevoked, principal in
-            guard isRevoked else { throw DomainError.badRequest("Must provide revoked field set to true") }
+            // Whose session it is comes before what is wrong with the change.
+            guard isRevoked else {
+                _ = try await sessions.get(id, as: .devices, by: principal)
+                throw DomainError.badRequest("Must provide revoked field set to true")
+            }
             return try await sessions.revoke(id, as: .devices, by: principal)
         }
     }

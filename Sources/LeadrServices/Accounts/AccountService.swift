@@ -72,6 +72,10 @@ public struct AccountService: Sendable {
     /// - Throws: ``DomainError`` 403, 404, 400 or 409; `PostgresError`.
     public func change(_ id: AccountID, _ change: AccountChange, by principal: AdminPrincipal) async throws -> Account {
         let present = try await get(id, by: principal)
+        if change.deletes, principal.isSuperAdmin, id == principal.accountID {
+            // Their keys would end with it, and nobody could let them in again.
+            throw DomainError.conflict("Superadmins cannot delete their own account")
+        }
         let changed = change.deletes ? try await delete(present) : try await update(id, change)
         guard let changed else { throw DomainError.notFound(entity: "Account") }
         await announcer.announce(.account, [id.uuid])

@@ -60,6 +60,10 @@ public struct UserService: Sendable {
     public func change(_ id: UserID, _ change: UserChange, by principal: AdminPrincipal) async throws -> User {
         let present = try await get(id, by: principal)
         if change.isSuperAdmin != .keep || present.isSuperAdmin { try principal.requireSuperadmin() }
+        // Nobody could let the last one in again.
+        if present.isSuperAdmin, id == principal.userID, change.takesAccessAway {
+            throw DomainError.conflict("Superadmins cannot take away their own access")
+        }
         let changed = change.deletes ? try await delete(present) : try await update(id, change)
         guard let changed else { throw DomainError.notFound(entity: "User") }
         return changed
@@ -86,4 +90,9 @@ public struct UserService: Sendable {
         default: error.isForeignKeyViolation ? DomainError.notFound(entity: "Account") : error
         }
     }
+}
+
+extension UserChange {
+    /// Whether a superadmin is none afterwards, or cannot act.
+    fileprivate var takesAccessAway: Bool { deletes || isSuperAdmin == .set(false) || status == .set(.suspended) }
 }

@@ -101,6 +101,20 @@ struct UserTests {
         }
     }
 
+    @Test func `superadmins cannot lock themselves out`() async throws {
+        try await APIFixture.with { api async throws in
+            let own = try #require(try await api.admin(.get, "/users").data.first)
+            let (user, account) = (try #require(own["id"]?.string), try #require(own["account_id"]?.string))
+            for change in [#"{"deleted":true}"#, #"{"super_admin":false}"#, #"{"status":"suspended"}"#] {
+                let answer = try await api.admin(.patch, "/users/\(user)", change)
+                #expect(answer.status == 409 && answer.error == "Superadmins cannot take away their own access")
+            }
+            let answer = try await api.admin(.patch, "/accounts/\(account)", #"{"deleted":true}"#)
+            #expect(answer.status == 409 && answer.error == "Superadmins cannot delete their own account")
+            #expect(try await api.admin(.patch, "/users/\(user)", #"{"display_name":"Still here"}"#).status == 200)
+        }
+    }
+
     @Test func `a regular key reaches the users of its own account alone`() async throws {
         try await APIFixture.with { api async throws in
             let mine = try await World.make(in: api, name: "Mine")
