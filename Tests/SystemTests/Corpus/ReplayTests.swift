@@ -28,8 +28,10 @@ extension SystemTests {
                 try await submit(player, board, value: 1, [("Idempotency-Key", "once"), ("leadr-client-nonce", nonces[number % 20])])
             }
             // The key is looked up before the nonce, in one step with it: whoever comes second needs none.
-            #expect(Set(answers.map(\.status)).isSubset(of: [201, 202]), "a receipt, or the rank once it is known")
-            #expect(Set(try answers.map { try $0.text("id") }).count == 1, "all name the row of one submission")
+            // A receipt, or the rank once it is known; while the index of a new board is built, few may ask for it at once.
+            #expect(Set(answers.map(\.status)).isSubset(of: [201, 202, 503]), "\(answers.map(\.status))")
+            let answered = answers.filter { $0.status != 503 }
+            #expect(try Set(answered.map { try $0.text("id") }).count == 1, "all name the row of one submission")
             let other = try await submit(player, board, value: 2, [("Idempotency-Key", "once")])
             #expect(other.status == 422)
         }
