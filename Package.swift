@@ -148,7 +148,7 @@ let testTargets: [Target] = [
         [
             "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "Scheduling", "LeadrHTTP", "LeadrRuntime",
             "LeadrJobs",
-            "LeadrDomain", "ByteJSON", nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
+            "LeadrDomain", "ByteJSON", crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),
     tests(

@@ -2,6 +2,7 @@ import ByteJSON
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import LeadrHTTP
 import NIOCore
 import Testing
 
@@ -18,6 +19,34 @@ struct DocumentTests {
             let schemas = try #require(components["schemas"] as? [String: Any])
             let references = text.matches(of: /#\/components\/schemas\/(\w+)/).map { String($0.1) }
             #expect(Set(references).subtracting(schemas.keys) == [])
+        }
+    }
+
+    @Test func `the page that shows it needs nothing but files of this machine`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("viewer-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(throws: (any Error).self) { try DocumentViewer(folder: folder) }
+        for name in ["swagger-ui.css", "swagger-ui-bundle.js"] {
+            try Data("of \(name)".utf8).write(to: folder.appendingPathComponent(name))
+        }
+        let viewer = try DocumentViewer(folder: folder)
+        try await APIFixture.with {
+            $0.api.documentViewer = viewer
+        } _: { fixture in
+            let page = try await fixture.client.execute(uri: "/docs", method: .get)
+            #expect(page.headers[.contentType] == "text/html; charset=utf-8")
+            let links = String(buffer: page.body).matches(of: /(?:src|href)="([^"]*)"/).map { String($0.1) }
+            #expect(links.count == 3 && links.allSatisfy { $0.hasPrefix("/docs/") })
+            for link in links {
+                let file = try await fixture.client.execute(uri: link, method: .get)
+                #expect(file.status == .ok && file.body.readableBytes > 0, "\(link)")
+            }
+            let script = try await fixture.client.execute(uri: "/docs/start.js", method: .get)
+            #expect(String(buffer: script.body).contains("/openapi.json"))
+        }
+        try await APIFixture.with { fixture async throws in
+            #expect(try await fixture.client.execute(uri: "/docs", method: .get).status == .notFound)
         }
     }
 

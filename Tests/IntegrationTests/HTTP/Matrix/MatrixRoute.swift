@@ -11,6 +11,10 @@ struct MatrixRoute: Sendable {
     /// Whether its query or its body names the account it is about.
     let namesAccount: Bool
     let hasBody: Bool
+    /// Members that its body may have.
+    let fields: [String]
+    /// Those of them that must be there.
+    let required: Set<String>
 
     var name: String { "\(method.rawValue) \(template)" }
     /// Whether it is about one thing that belongs to somebody.
@@ -40,6 +44,8 @@ struct MatrixRoute: Sendable {
         let query = operation["parameters"]?.array?.compactMap { $0.object?["name"]?.string } ?? []
         let body = operation["requestBody"]?.object?["content"]?.object?["application/json"]?.object?["schema"]?.object
         hasBody = body != nil
+        fields = body?["properties"]?.object?.members.map(\.key) ?? []
+        required = Set(body?["required"]?.array?.compactMap(\.string) ?? [])
         namesAccount = query.contains("account_id") || body?["properties"]?.object?["account_id"] != nil
     }
 

@@ -61,8 +61,21 @@ struct MatrixWorld: Sendable {
         }
     }
 
-    /// Calls a route as somebody.
-    func call(_ route: MatrixRoute, as caller: MatrixCaller) async throws -> Answer {
+    /// Members of a body that fits, each with a comma behind it: what a route must be told, one field excepted.
+    func members(of route: MatrixRoute, without field: String) -> String {
+        route.required.subtracting([field]).sorted().map { name in
+            let value = things[name].map { #""\#($0)""# } ?? Self.samples[name] ?? #""Sample text""#
+            return #""\#(name)":\#(value),"#
+        }.joined()
+    }
+
+    private static let samples = [
+        "email": #""sample@example.com""#, "repeat_interval": #""daily""#, "next_run_at": #""2030-01-01T00:00:00Z""#, "is_active": "true",
+        "client_fingerprint": #""\#(String(repeating: "e", count: 64))""#, "code": #""SAMPLE""#,
+    ]
+
+    /// Calls a route as somebody, with a body of its own if one is given.
+    func call(_ route: MatrixRoute, as caller: MatrixCaller, body given: String? = nil) async throws -> Answer {
         var headers: HTTPFields = [:]
         if let key = keys[caller] { headers[HTTPField.Name("leadr-api-key")!] = key }
         if let player = players[caller] { headers[.authorization] = "Bearer \(player.token)" }
@@ -76,6 +89,7 @@ struct MatrixWorld: Sendable {
             if let player = players[caller] { headers[HTTPField.Name("leadr-client-nonce")!] = try await player.nonce() }
         default: break
         }
+        if let given { body = given }
         return try await api.send(route.method, path, headers: headers, body: body)
     }
 }
