@@ -1,6 +1,7 @@
 extension JSONScanner {
-    /// Decimals that jsonb keeps at most (PostgreSQL's numeric allows 16,383); more would fail the statement that stores them.
-    static let maximumDecimals = 16_000
+    /// Decimals of a number at most; the smallest double has 340. PostgreSQL's jsonb keeps and prints every one, so `1e-16000` would be stored in seven
+    /// bytes and read back in sixteen thousand.
+    static let maximumDecimals = 400
 
     /// Checks a number (RFC 8259 §6): no leading zeros, no plus sign, digits on both sides of a point, a value within the range of a double.
     mutating func skipNumber() throws(JSONParseError) -> JSONToken {

@@ -4,9 +4,13 @@ public struct SortSpec: Hashable, Sendable {
     public let terms: [SortTerm]
 
     /// Creates an order; `id:asc` is appended unless `id` is among the terms.
+    ///
+    /// Terms that decide nothing are left out: a field that was named before, and whatever stands behind `id`.
     public init(_ terms: [SortTerm]) {
-        let isTotal = terms.contains { $0.field.name == SortField.id.name }
-        self.terms = isTotal ? terms : terms + [SortTerm(.id, .ascending)]
+        var names: Set<String> = []
+        var deciding: [SortTerm] = []
+        for term in terms where !names.contains(SortField.id.name) && names.insert(term.field.name).inserted { deciding.append(term) }
+        self.terms = names.contains(SortField.id.name) ? deciding : deciding + [SortTerm(.id, .ascending)]
     }
 
     /// Order of a list without `sort`: newest first.

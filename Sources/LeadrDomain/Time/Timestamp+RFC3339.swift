@@ -34,14 +34,20 @@ extension Timestamp {
         let date = CivilDate(year: year, month: month, day: day)
         guard date.isValid else { return nil }
         let seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
+        // The year of the result, after the offset, must be one that can be written.
+        guard Self.writable.contains(seconds) else { return nil }
         self.init(microseconds: seconds * 1_000_000 + Int64(fraction))
     }
+
+    /// Seconds since the Unix epoch of the years 1 to 9999.
+    private static let writable: Range<Int64> = -62_135_596_800..<253_402_300_800
 
     private static func append(_ value: Int, digits: Int, _ separator: Unicode.Scalar?, to bytes: inout [UInt8]) {
         var divisor = 1
         for _ in 1..<digits { divisor *= 10 }
         while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            // What was imported may lie outside the years that have four digits: shown wrongly then, but shown.
+            bytes.append(UInt8(ascii: "0") + UInt8(abs(value / divisor % 10)))
             divisor /= 10
         }
         if let separator { bytes.append(UInt8(ascii: separator)) }

@@ -6,7 +6,8 @@ extension Timestamp {
     public var civil: (date: CivilDate, microseconds: Int64) {
         var day = microseconds / Self.microsecondsPerDay
         if microseconds % Self.microsecondsPerDay < 0 { day -= 1 }
-        return (CivilDate(daysSinceEpoch: Int(day)), microseconds - day * Self.microsecondsPerDay)
+        // The product of the first day of all does not fit; what is left of it does.
+        return (CivilDate(daysSinceEpoch: Int(day)), microseconds &- day &* Self.microsecondsPerDay)
     }
 
     /// A time of a day.

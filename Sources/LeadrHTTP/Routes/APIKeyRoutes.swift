@@ -32,7 +32,7 @@ extension APIKeyDraft {
     fileprivate init?(_ fields: inout BodyFields) {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
         let userID = fields.required("user_id", .id(Kinds.User.self))
-        let name = fields.required("name", .string)
+        let name = fields.required("name", .name)
         let expiresAt = fields.optional("expires_at", .timestamp)
         guard let accountID, let userID, let name else { return nil }
         self.init(accountID: accountID, userID: userID, name: name, expiresAt: expiresAt)

@@ -5,8 +5,8 @@ extension BoardChange {
     /// Reads the body of a board change (`contract/scoring.md §2.1`, `§2.3`); account, game and slug never change.
     init(_ fields: inout BodyFields) {
         self.init()
-        name = fields.patch("name", .string)
-        shortCode = fields.patch("short_code", .string)
+        name = fields.patch("name", .name)
+        shortCode = fields.patch("short_code", .name)
         description = fields.clearable("description", .string)
         icon = fields.clearable("icon", .string)
         unit = fields.clearable("unit", .string)

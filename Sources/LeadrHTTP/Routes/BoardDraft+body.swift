@@ -6,7 +6,7 @@ extension BoardDraft {
     init?(_ fields: inout BodyFields) {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
         let gameID = fields.required("game_id", .id(Kinds.Game.self))
-        let name = fields.required("name", .string)
+        let name = fields.required("name", .name)
         // The stand-ins for missing fields never leave this initialiser: where one is used, the fields are not valid.
         self.init(accountID: accountID ?? AccountID(.zero), gameID: gameID ?? GameID(.zero), name: name ?? "")
         readTexts(&fields)
@@ -17,7 +17,7 @@ extension BoardDraft {
 
     private mutating func readTexts(_ fields: inout BodyFields) {
         slug = fields.optional("slug", .string)
-        shortCode = fields.optional("short_code", .string)
+        shortCode = fields.optional("short_code", .name)
         description = fields.optional("description", .string)
         // A null icon is a board without one; only an absent one is the default.
         icon = fields.isPresent("icon") ? fields.optional("icon", .string) : Board.defaultIcon

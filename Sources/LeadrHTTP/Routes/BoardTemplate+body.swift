@@ -7,7 +7,7 @@ extension BoardTemplateDraft {
     init?(_ fields: inout BodyFields) {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
         let gameID = fields.required("game_id", .id(Kinds.Game.self))
-        let name = fields.required("name", .string)
+        let name = fields.required("name", .name)
         let repeatInterval = fields.required("repeat_interval", .string)
         let nextRunAt = fields.required("next_run_at", .timestamp)
         let isActive = fields.required("is_active", .boolean)
@@ -28,7 +28,7 @@ extension BoardTemplateDraft {
     private mutating func readNaming(_ fields: inout BodyFields) {
         slug = fields.optional("slug", .string)
         nameTemplate = fields.optional("name_template", .string)
-        series = fields.optional("series", .string)
+        series = fields.optional("series", .name)
         config = fields.optional("config", .objectBytes) ?? BoardTemplate.emptyConfig
     }
 
@@ -52,10 +52,10 @@ extension BoardTemplateChange {
     /// Reads the body of a template change; account and game never change.
     init(_ fields: inout BodyFields) {
         self.init()
-        name = fields.patch("name", .string)
+        name = fields.patch("name", .name)
         slug = fields.clearable("slug", .string)
         nameTemplate = fields.clearable("name_template", .string)
-        series = fields.clearable("series", .string)
+        series = fields.clearable("series", .name)
         repeatInterval = fields.patch("repeat_interval", .string)
         nextRunAt = fields.patch("next_run_at", .timestamp)
         isActive = fields.patch("is_active", .boolean)

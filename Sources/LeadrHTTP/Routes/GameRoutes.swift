@@ -34,7 +34,7 @@ extension GameDraft {
     /// Reads the body of a creation.
     fileprivate init?(_ fields: inout BodyFields) {
         let accountID = fields.required("account_id", .id(Kinds.Account.self))
-        let name = fields.required("name", .string)
+        let name = fields.required("name", .name)
         let slug = fields.optional("slug", .string)
         let steamAppID = fields.optional("steam_app_id", .string)
         let defaultBoardID = fields.optional("default_board_id", .id(Kinds.Board.self))
@@ -61,7 +61,7 @@ extension GameChange {
     /// Reads the body of a change; account and slug never change.
     fileprivate init(_ fields: inout BodyFields) {
         self.init()
-        name = fields.patch("name", .string)
+        name = fields.patch("name", .name)
         steamAppID = fields.clearable("steam_app_id", .string)
         defaultBoardID = fields.clearable("default_board_id", .id(Kinds.Board.self))
         isAntiCheatEnabled = fields.patch("anti_cheat_enabled", .boolean)

@@ -19,10 +19,11 @@ struct IdentityRoutes {
 }
 
 extension IdentityChange {
-    /// Reads the body of a change; null is no change, since a name cannot be cleared.
+    /// Reads the body of a change.
     fileprivate init(_ fields: inout BodyFields) {
         self.init()
-        displayName = fields.optional("display_name", .string(atMost: PlayerName.maximumLength))
+        // Null and an empty text change nothing: a name cannot be cleared (`contract/client-auth.md §4.6`).
+        displayName = fields.optional("display_name", .string(atMost: PlayerName.maximumLength)).flatMap { $0.isEmpty ? nil : $0 }
         deletes = fields.deletes()
     }
 }

@@ -1,3 +1,4 @@
+import ByteJSON
 import Hummingbird
 import LeadrDomain
 import LeadrServices
@@ -32,7 +33,7 @@ struct IdentitySessionRoutes {
         }
         get(path, resource, .devices, in: &table)
         admin.change(path, Kinds.IdentitySession.self, resource, in: &table) {
-            $0.optional("revoked", .boolean) ?? false
+            $0.optional("revoked", .any) == .bool(true)
         } _: { id, isRevoked, principal in
             // Whose session it is comes before what is wrong with the change.
             guard isRevoked else {

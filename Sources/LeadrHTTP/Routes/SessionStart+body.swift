@@ -7,7 +7,7 @@ extension SessionStart {
     init?(_ fields: inout BodyFields) {
         let gameID = fields.required("game_id", .gameID)
         let fingerprint = fields.required("client_fingerprint", .fingerprint)
-        let platform = fields.optional("platform", .string)
+        let platform = fields.optional("platform", .name)
         let metadata = fields.optional("metadata", .object)
         let testMode = fields.field("test_mode", .boolean, default: false)
         guard let gameID, let fingerprint else { return nil }

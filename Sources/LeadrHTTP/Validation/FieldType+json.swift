@@ -24,6 +24,9 @@ extension FieldType {
         }
     }
 
+    /// What is sorted by, kept in an index or shown in a list: short enough for a cursor in a query and for an entry of an index.
+    static var name: FieldType<String> { string(atMost: 255) }
+
     /// `true` or `false`.
     static var boolean: FieldType<Bool> {
         FieldType<Bool>(.boolean) { input in

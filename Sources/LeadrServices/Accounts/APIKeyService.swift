@@ -79,7 +79,11 @@ public struct APIKeyService: Sendable {
     public func change(_ id: APIKeyID, _ change: APIKeyChange, by principal: AdminPrincipal) async throws -> APIKey {
         let present = try await get(id, by: principal)
         guard change.status != .keep || change.deletes else { return present }
-        if try await users.find(present.userID)?.isSuperAdmin == true { try principal.requireSuperadmin() }
+        if try await users.find(present.userID)?.isSuperAdmin == true {
+            try principal.requireSuperadmin()
+            // It may be the last one; whoever made another can end this one with that.
+            if id == principal.keyID, change.status != .set(.active) { throw DomainError.conflict("A superadmin's key cannot end itself") }
+        }
         let changed = try await apply(change, to: present)
         guard let changed else { throw Self.missing }
         await announcer.announce(.apiKey, [id.uuid])

@@ -59,7 +59,7 @@ public struct UserService: Sendable {
     ///   `PostgresError`.
     public func change(_ id: UserID, _ change: UserChange, by principal: AdminPrincipal) async throws -> User {
         let present = try await get(id, by: principal)
-        if change.isSuperAdmin != .keep || present.isSuperAdmin { try principal.requireSuperadmin() }
+        if (change.isSuperAdmin != .keep && !change.deletes) || present.isSuperAdmin { try principal.requireSuperadmin() }
         // Nobody could let the last one in again.
         if present.isSuperAdmin, id == principal.userID, change.takesAccessAway {
             throw DomainError.conflict("Superadmins cannot take away their own access")

@@ -110,11 +110,13 @@ public struct GameService: Sendable {
     }
 
     private func insert(_ game: Game) async throws {
+        let isStored: Bool
         do {
-            try await games.insert(game)
+            isStored = try await games.insert(game)
         } catch {
             throw Self.refusal(error)
         }
+        guard isStored else { throw DomainError.notFound(entity: "Account") }
     }
 
     /// What the database's refusal means to the client.

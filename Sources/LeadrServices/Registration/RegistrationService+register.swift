@@ -20,8 +20,8 @@ extension RegistrationService {
                 return try await open(name: name, slug: slug, displayName: displayName, email: email, jamCode: draft.jamCode)
             } catch let error as PostgresError where error.isUniqueViolation {
                 switch error.constraint {
-                case "ix_accounts_slug" where givenSlug != nil: throw AccountService.taken(slug: slug)
-                case "ix_accounts_slug" where attemptsLeft > 0, "ix_api_keys_key_prefix" where attemptsLeft > 0: continue
+                case "ix_accounts_slug" where givenSlug == nil && attemptsLeft > 0, "ix_api_keys_key_prefix" where attemptsLeft > 0: continue
+                case "ix_accounts_slug": throw AccountService.taken(slug: slug)
                 default: throw DomainError.conflict("Email already registered")
                 }
             }

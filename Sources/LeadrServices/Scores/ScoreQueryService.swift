@@ -91,7 +91,9 @@ public struct ScoreQueryService: Sendable {
         if let id = query.aroundScoreID { return try await around(id, pool, request) }
         if let value = query.aroundValue { return try await around(value: value, pool, request) }
         guard query.identityID == nil, isIndexed(pool, request) else {
-            return try await stored.page(pool, request, identity: query.identityID, ranks: ranks)
+            // No index of the database serves every order; those few at a time, whoever asks.
+            guard query.identityID == nil else { return try await stored.page(pool, request, identity: query.identityID, ranks: ranks) }
+            return try await stored.gate.run { try await reader.page(pool.filter(), request) }.ranked(by: ranks, pool)
         }
         if let page = try await indexed.page(pool, request) { return page }
         await rebuilds.request(board)

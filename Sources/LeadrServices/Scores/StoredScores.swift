@@ -39,14 +39,16 @@ struct StoredScores: Sendable {
         let window = AroundWindow(limit: request.limit.rows, availableAbove: sides.above.count, availableBelow: sides.below.count)
         let above = Array(sides.above.suffix(window.above))
         let below = Array(sides.below.prefix(window.below))
-        let better = try await gate.run {
-            try await reader.countBetter(than: RankOrder.rankValue(value, isDescending: pool.isDescending), pool.single.filter())
-        }
+        let rankValue = RankOrder.rankValue(value, isDescending: pool.isDescending)
+        let better = try await gate.run { try await reader.countBetter(than: rankValue, pool.single.filter()) }
         let found = try await ranks(above + below, pool)
         let placeholder = pool.placeholder(value: value, rank: better + 1, now: now)
-        // Rows of its pool behind the placeholder count it as one of them, as neighbours of a real row would.
-        let behind = below.map { pool.view($0, rank: (found[$0.id] ?? 0) + ($0.isTest == placeholder.isTest ? 1 : 0)) }
-        let views = above.map { pool.view($0, rank: found[$0.id] ?? 0) } + [placeholder] + behind
+        // Rows of its pool that are not better count the placeholder as one before them, wherever the list shows them.
+        func view(_ row: RankedRow) -> ScoreView {
+            let counts = row.isTest == placeholder.isTest && row.rankValue >= rankValue
+            return pool.view(row, rank: (found[row.id] ?? 0) + (counts ? 1 : 0))
+        }
+        let views = above.map(view) + [placeholder] + below.map(view)
         return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
     }
 

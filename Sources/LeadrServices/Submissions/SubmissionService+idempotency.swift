@@ -45,7 +45,7 @@ extension SubmissionService {
             identityID: job.identityID,
             eventID: job.eventID,
             nonce: nil,
-            pendingGameID: nil,
+            pendingGameID: job.gameID,
             idempotency: record
         )
         let answer = try await enqueue(job, request, envelope)

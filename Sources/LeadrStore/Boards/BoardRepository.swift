@@ -19,9 +19,9 @@ public struct BoardRepository: Sendable {
         _ = try await pool.pipelinedTransaction(statements)
     }
 
-    /// A live board.
+    /// A live board of a live game and account.
     public func find(_ id: BoardID) async throws(PostgresError) -> Board? {
-        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = $1 AND deleted_at IS NULL"
+        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = $1 AND deleted_at IS NULL AND \(ListOwners.games.exists(for: "boards"))"
         let result = try await pool.query(PostgresQuery(sql, [id], operation: "select", table: "boards"))
         guard let row = result.firstRow else { return nil }
         return try BoardColumns.board(row)

@@ -11,7 +11,8 @@ public struct LockedBoard {
     ///
     /// Ranking transactions lock boards first and `FOR SHARE`, so this one waits for those that run, and those to come wait for it.
     static func lock(_ id: BoardID, on connection: PostgresConnection) async throws(PostgresError) -> LockedBoard? {
-        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"
+        let sql =
+            "SELECT \(BoardColumns.list) FROM boards WHERE id = $1 AND deleted_at IS NULL AND \(ListOwners.games.exists(for: "boards")) FOR UPDATE"
         let found = try await connection.query(PostgresQuery(sql, [id], operation: "select", table: "boards"))
         guard let row = found.firstRow else { return nil }
         let board = try BoardColumns.board(row)

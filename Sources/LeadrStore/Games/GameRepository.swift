@@ -15,22 +15,25 @@ public struct GameRepository: Sendable {
         self.pool = pool
     }
 
-    /// Stores a new game.
+    /// Stores a new game, if its account is live; false when it is not.
     ///
     /// - Throws: ``PostgresError``; a unique violation names `ix_game_account_name_active` or `uq_game_slug`.
-    public func insert(_ game: Game) async throws(PostgresError) {
-        _ = try await pool.query(Self.insertion(of: game))
+    @discardableResult
+    public func insert(_ game: Game) async throws(PostgresError) -> Bool {
+        try await pool.query(Self.insertion(of: game)).affectedRows == 1
     }
 
-    /// A live game.
+    private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = games.account_id AND accounts.deleted_at IS NULL)"
+
+    /// A live game of a live account.
     public func find(_ id: GameID) async throws(PostgresError) -> Game? {
-        let sql = "SELECT \(Self.columns) FROM games WHERE id = $1 AND deleted_at IS NULL"
+        let sql = "SELECT \(Self.columns) FROM games WHERE id = $1 AND deleted_at IS NULL AND \(Self.hasLiveAccount)"
         return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "games")))
     }
 
-    /// A live game by its slug.
+    /// A live game of a live account by its slug.
     public func find(slug: String) async throws(PostgresError) -> Game? {
-        let sql = "SELECT \(Self.columns) FROM games WHERE slug = $1 AND deleted_at IS NULL"
+        let sql = "SELECT \(Self.columns) FROM games WHERE slug = $1 AND deleted_at IS NULL AND \(Self.hasLiveAccount)"
         return try Self.first(await pool.query(PostgresQuery(sql, [slug], operation: "select", table: "games")))
     }
 
@@ -45,7 +48,7 @@ public struct GameRepository: Sendable {
     /// A page of live games, of one account or of all live ones.
     public func page(account: AccountID?, _ request: PageRequest) async throws(PostgresError) -> Page<Game> {
         var statement = ListStatement("games", columns: Self.columns)
-        statement.require("EXISTS (SELECT 1 FROM accounts WHERE accounts.id = games.account_id AND accounts.deleted_at IS NULL)")
+        statement.require(Self.hasLiveAccount)
         statement.require("account_id", "=", account)
         var fetched: [Game] = []
         for row in try await pool.query(statement.query(for: request)) { fetched.append(try Self.game(row)) }
@@ -75,7 +78,11 @@ public struct GameRepository: Sendable {
 
     private static func insertion(of game: Game) -> PostgresQuery {
         PostgresQuery(
-            "INSERT INTO games (\(columns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            """
+            INSERT INTO games (\(columns))
+            SELECT $1, accounts.id, $3, $4, $5, $6::uuid, $7::bool, $8, $9, $10::varchar[], $11::timestamptz, $12::timestamptz, $13::timestamptz
+            FROM accounts WHERE accounts.id = $2 AND accounts.deleted_at IS NULL
+            """,
             [
                 game.id, game.accountID, game.name, game.slug, game.steamAppID, game.defaultBoardID,
                 game.isAntiCheatEnabled, game.description, game.pageURL, game.tags, game.createdAt,

@@ -25,17 +25,20 @@ public struct IdentityRepository: Sendable {
     ///
     /// Concurrent calls for one key give one identity.
     public func findOrInsert(_ proposed: Identity) async throws(PostgresError) -> Identity {
-        if let known = try await findEqual(to: proposed) { return known }
-        _ = try await pool.query(Self.insertion(of: proposed))
-        // Ours, or the one that another request inserted in the meantime; gone only if it was deleted just now.
-        return try await findEqual(to: proposed) ?? proposed
+        // What another request inserted in the meantime may be deleted before it is read; then there is room again.
+        for _ in 0..<3 {
+            if let known = try await findEqual(to: proposed) { return known }
+            if try await pool.query(Self.insertion(of: proposed)).affectedRows == 1 { return proposed }
+        }
+        guard let known = try await findEqual(to: proposed) else { throw PostgresError(.usage, "an identity vanished each time it was inserted") }
+        return known
     }
 
     /// Writes the name that came with a submission, unless a newer submission already wrote one (`contract/rulings.md`, display_name).
     public func setDisplayName(_ name: String, of id: IdentityID, acceptedAt: Timestamp) async throws(PostgresError) {
         let sql = """
             UPDATE identities SET display_name = $2, display_name_at = $3, updated_at = now()
-            WHERE id = $1 AND (display_name_at IS NULL OR display_name_at < $3) AND display_name IS DISTINCT FROM $2
+            WHERE id = $1 AND (display_name_at IS NULL OR display_name_at < $3)
             """
         _ = try await pool.query(PostgresQuery(sql, [id, name, acceptedAt], operation: "update", table: "identities"))
     }

@@ -19,7 +19,8 @@ public struct BoardTemplateRepository: Sendable {
 
     /// A live template.
     public func find(_ id: BoardTemplateID) async throws(PostgresError) -> BoardTemplate? {
-        let sql = "SELECT \(BoardTemplateColumns.list) FROM board_templates WHERE id = $1 AND deleted_at IS NULL"
+        let sql =
+            "SELECT \(BoardTemplateColumns.list) FROM board_templates WHERE id = $1 AND deleted_at IS NULL AND \(ListOwners.games.exists(for: "board_templates"))"
         return try Self.first(await pool.query(PostgresQuery(sql, [id], operation: "select", table: "board_templates")))
     }
 
@@ -48,7 +49,8 @@ public struct BoardTemplateRepository: Sendable {
     /// - Parameter change: What is to become of the template as it is.
     /// - Throws: What `change` throws; ``PostgresError``; a unique violation names `uq_board_template_game_series`.
     public func update(_ id: BoardTemplateID, at now: Timestamp, _ change: (BoardTemplate) throws -> BoardTemplate) async throws -> BoardTemplate? {
-        let sql = "SELECT \(BoardTemplateColumns.list) FROM board_templates WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"
+        let sql =
+            "SELECT \(BoardTemplateColumns.list) FROM board_templates WHERE id = $1 AND deleted_at IS NULL AND \(ListOwners.games.exists(for: "board_templates")) FOR UPDATE"
         return try await pool.repeatingTransaction { connection in
             let found = try await connection.query(PostgresQuery(sql, [id], operation: "select", table: "board_templates"))
             guard let present = try Self.first(found) else { return nil }
