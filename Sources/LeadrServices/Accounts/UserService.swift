@@ -64,23 +64,23 @@ public struct UserService: Sendable {
         if present.isSuperAdmin, id == principal.userID, change.takesAccessAway {
             throw DomainError.conflict("Superadmins cannot take away their own access")
         }
-        let changed = change.deletes ? try await delete(present) : try await update(id, change)
+        let changed = change.deletes ? try await delete(present, by: principal) : try await update(id, change, by: principal)
         guard let changed else { throw DomainError.notFound(entity: "User") }
         return changed
     }
 
-    private func update(_ id: UserID, _ change: UserChange) async throws -> User? {
+    private func update(_ id: UserID, _ change: UserChange, by principal: AdminPrincipal) async throws -> User? {
         var change = change
         if change.status == .set(.invited) { change.status = .keep }
         do {
-            return try await users.update(id, change, at: clock.now())
+            return try await users.update(id, change, reachesSuperadmins: principal.isSuperAdmin, at: clock.now())
         } catch {
             throw Self.refusal(error)
         }
     }
 
-    private func delete(_ user: User) async throws -> User? {
-        try await users.delete(user.id, at: clock.now()) ? user : nil
+    private func delete(_ user: User, by principal: AdminPrincipal) async throws -> User? {
+        try await users.delete(user.id, reachesSuperadmins: principal.isSuperAdmin, at: clock.now()) ? user : nil
     }
 
     /// What the database's refusal means to the client.

@@ -50,15 +50,16 @@ struct IndexedScores: Sendable {
         return nil
     }
 
-    /// Board ranks of rows; nil when the index cannot tell all of them.
-    func ranks(of rows: [RankedRow]) async throws -> [UUID: Int]? {
+    /// Board ranks of rows, and the rows that the index does not have; nil when it cannot answer.
+    func ranks(of rows: [RankedRow]) async throws -> (ranks: [UUID: Int], missing: [RankedRow])? {
         let ranked = rows.filter(\.isRanked)
         var ranks: [UUID: Int] = [:]
+        var missing: [RankedRow] = []
         for (row, answer) in zip(ranked, try await index.ranks(of: ranked.map { RankLookup($0) })) {
-            guard case .ready(let rank?) = answer else { return nil }
-            ranks[row.id] = rank
+            guard case .ready(let rank) = answer else { return nil }
+            if let rank { ranks[row.id] = rank } else { missing.append(row) }
         }
-        return ranks
+        return (ranks, missing)
     }
 
     /// One entry more than the page holds, best first.

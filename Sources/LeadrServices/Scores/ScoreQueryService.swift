@@ -131,10 +131,18 @@ public struct ScoreQueryService: Sendable {
 
     /// Board ranks from the index; counted where it cannot tell.
     @Sendable private func ranks(_ rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: Int] {
-        if let ranks = try await indexed.ranks(of: rows) { return ranks }
-        await rebuilds.request(pool.board)
-        return try await stored.ranks(of: rows, pool)
+        guard let found = try await indexed.ranks(of: rows) else {
+            await rebuilds.request(pool.board)
+            return try await stored.ranks(of: rows, pool)
+        }
+        guard !found.missing.isEmpty else { return found.ranks }
+        // Rows reach the index a moment after they are committed; one that never did is worth a rebuild.
+        if found.missing.contains(where: { clock.now() - $0.updatedAt > Self.arrival }) { await rebuilds.request(pool.board) }
+        return found.ranks.merging(try await stored.ranks(of: found.missing, pool)) { indexed, _ in indexed }
     }
+
+    /// By when a committed row is in the index, unless the worker that wrote it died in between.
+    private static let arrival = Duration.seconds(30)
 }
 
 extension Page<RankedRow> {

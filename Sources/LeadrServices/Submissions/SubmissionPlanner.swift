@@ -18,14 +18,21 @@ struct SubmissionPlanner: Sendable {
     ///   - envelope: What came with it.
     ///   - event: The event it becomes.
     ///   - acceptedAt: Time of acceptance.
+    ///   - isQueued: Whether it was accepted before, so that a board that closed since does not matter.
     /// - Throws: ``DomainError`` as the contract says; `PostgresError` when something is not cached and the database is away.
-    func plan(_ draft: SubmissionDraft, _ envelope: SubmissionEnvelope, event: ScoreEventID, acceptedAt: Timestamp) async throws -> SubmissionJob {
+    func plan(
+        _ draft: SubmissionDraft,
+        _ envelope: SubmissionEnvelope,
+        event: ScoreEventID,
+        acceptedAt: Timestamp,
+        isQueued: Bool
+    ) async throws -> SubmissionJob {
         let client = envelope.client
         guard let board = try await boards.find(draft.boardID) else { throw DomainError.notFound(entity: "Board") }
         guard board.gameID == client.gameID else { throw DomainError.badRequest("Board does not belong to this game") }
-        try board.checkAcceptsSubmission(at: acceptedAt)
+        if !isQueued { try board.checkAcceptsSubmission(at: acceptedAt) }
         let name = draft.playerName.isEmpty ? known.displayName(of: client) ?? "" : draft.playerName
-        if board.uniquePlayerNames { try await checkName(name, on: board, client) }
+        if board.uniquePlayerNames, !isQueued { try await checkName(name, on: board, client) }
         let game = isAntiCheatEnabled ? try await games.find(client.gameID) : nil
         return SubmissionJob(
             eventID: event,

@@ -17,7 +17,7 @@ extension SubmissionService {
             throw DomainError.unprocessable("Idempotency-Key was used with a different request")
         }
         // The same body gave the same plan before, save for what changed since; the time of acceptance is the first request's.
-        let plan = try await plan(body, envelope, event: event, acceptedAt: record.acceptedAt)
+        let plan = try await plan(body, envelope, event: event, acceptedAt: record.acceptedAt, isQueued: record.isQueued)
         if let result = try await outcomes.result(of: event) { return try await answer(result, plan.job, event) }
         let job: SubmissionJob
         switch plan {

@@ -69,7 +69,8 @@ public struct SubmissionService: Sendable {
         _ body: Result<SubmissionDraft, any Error>,
         _ envelope: SubmissionEnvelope,
         event: ScoreEventID,
-        acceptedAt: Timestamp
+        acceptedAt: Timestamp,
+        isQueued: Bool = false
     ) async throws -> SubmissionPlan {
         switch body {
         case .failure(let error):
@@ -77,7 +78,7 @@ public struct SubmissionService: Sendable {
         case .success(let draft):
             let name = draft.playerName.isEmpty ? nil : SubmissionPlan.Name(text: draft.playerName, acceptedAt: acceptedAt)
             do {
-                return .accepted(try await planner.plan(draft, envelope, event: event, acceptedAt: acceptedAt))
+                return .accepted(try await planner.plan(draft, envelope, event: event, acceptedAt: acceptedAt, isQueued: isQueued))
             } catch let error as DomainError {
                 return .refused(error, name: name)
             }

@@ -38,9 +38,16 @@ public struct UserRepository: Sendable {
 
     /// Changes what the change names; nil when there is no such live user.
     ///
+    /// - Parameter reachesSuperadmins: Whether a superadmin may be changed; decided by the row as it is then, not as the caller read it.
     /// - Throws: ``PostgresError``; a unique violation names `ix_users_email`.
-    public func update(_ id: UserID, _ change: UserChange, at now: Timestamp) async throws(PostgresError) -> User? {
+    public func update(
+        _ id: UserID,
+        _ change: UserChange,
+        reachesSuperadmins: Bool,
+        at now: Timestamp
+    ) async throws(PostgresError) -> User? {
         var statement = UpdateStatement("users", id: id, returning: Self.columns)
+        if !reachesSuperadmins { statement.require("super_admin", false) }
         statement.set("email", change.email)
         statement.set("display_name", change.displayName)
         statement.set("super_admin", change.isSuperAdmin)
@@ -49,9 +56,11 @@ public struct UserRepository: Sendable {
         return try Self.first(await pool.query(statement.query(at: now)))
     }
 
-    /// Deletes a user; false when it is gone already.
-    public func delete(_ id: UserID, at now: Timestamp) async throws(PostgresError) -> Bool {
-        try await pool.query(UpdateStatement.deletion(from: "users", id: id, at: now)).affectedRows == 1
+    /// Deletes a user; false when it is gone already, or a superadmin and not to be reached.
+    public func delete(_ id: UserID, reachesSuperadmins: Bool, at now: Timestamp) async throws(PostgresError) -> Bool {
+        let sql = "UPDATE users SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL AND ($3 OR NOT super_admin)"
+        let query = PostgresQuery(sql, [id, now, reachesSuperadmins], operation: "delete", table: "users")
+        return try await pool.query(query).affectedRows == 1
     }
 
     private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = users.account_id AND accounts.deleted_at IS NULL)"

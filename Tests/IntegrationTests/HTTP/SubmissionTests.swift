@@ -175,6 +175,24 @@ struct SubmissionTests {
         }
     }
 
+    @Test func `a repetition of what is queued gets its receipt, also when the board closed meanwhile`() async throws {
+        try await APIFixture.with {
+            $0.runsPipeline = false
+        } _: { api async throws in
+            let world = try await World.make(in: api)
+            let board = try await world.board()
+            let ann = try await world.player(1)
+            let body = #"{"board_id":"\#(board)","player_name":"Ann","value":3}"#
+            let first = try await ann.post(body, headers: ["Idempotency-Key": "k"])
+            #expect(first.status == 202)
+            #expect(try await api.admin(.patch, "/boards/\(board)", #"{"is_active":false}"#).status == 200)
+            let again = try await ann.post(body, nonce: "", headers: ["Idempotency-Key": "k"])
+            #expect(again.status == 202 && again["submission_id"] == first["submission_id"])
+            let other = try await ann.post(body, headers: ["Idempotency-Key": "other"])
+            #expect(other.status == 400 && other.error == "Board is not active")
+        }
+    }
+
     @Test func `a request refused before the queue leaves no idempotency record`() async throws {
         try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)

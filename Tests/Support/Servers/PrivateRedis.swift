@@ -20,7 +20,9 @@ public final class PrivateRedis: Sendable {
     public init(options: [String] = []) throws {
         port = try FreePort.find()
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-redis-\(port)-\(UInt32.random(in: .min ... .max))")
-        self.options = options
+        // The bus of a cluster would take the port 10,000 above, which may be that of somebody's outgoing connection.
+        let needsBus = options.contains("--cluster-enabled") && !options.contains("--cluster-port")
+        self.options = options + (needsBus ? ["--cluster-port", "\(try FreePort.find())"] : [])
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try start()
     }
