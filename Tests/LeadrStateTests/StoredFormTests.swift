@@ -7,9 +7,15 @@ import Testing
 @Suite struct StoredFormTests {
     @Test(arguments: [true, false])
     func `an idempotency record survives storing`(isQueued: Bool) {
-        let record = IdempotencyRecord(bodyHash: Array(0..<32), acceptedAt: Timestamp(microseconds: 1_234_567_890_123_456), isQueued: isQueued)
-        #expect(IdempotencyRecord(bytes: record.bytes) == record)
-        #expect(IdempotencyRecord(bytes: []) == nil)
+        let record = IdempotencyRecord(
+            bodyHash: Array(0..<32),
+            eventID: ScoreEventID(UUID()),
+            acceptedAt: Timestamp(microseconds: 1_234_567_890_123_456),
+            isQueued: isQueued
+        )
+        let key = IdempotencyKey("key", of: IdentityID(UUID()))
+        #expect(IdempotencyRecord(bytes: record.bytes(of: key), of: key) == record)
+        #expect(IdempotencyRecord(bytes: [], of: key) == nil)
     }
 
     @Test func `a pending submission survives storing`() {
@@ -72,7 +78,13 @@ import Testing
     /// Bytes that the previous version wrote (`scripts/lib/previous-version`): two versions share Redis during an upgrade (`docs/upgrade.md`).
     @Test func `what the previous version stored is read, and ours is its`() {
         let id = UUID(uuid: (1, 0x92, 3, 4, 5, 6, 0x70, 8, 0x80, 10, 11, 12, 13, 14, 15, 1))
-        let record = IdempotencyRecord(bodyHash: Array(0..<32), acceptedAt: Timestamp(microseconds: 1_700_000_000_123_456), isQueued: true)
+        let key = IdempotencyKey("key", of: IdentityID(id))
+        let record = IdempotencyRecord(
+            bodyHash: Array(0..<32),
+            eventID: key.firstEvent,
+            acceptedAt: Timestamp(microseconds: 1_700_000_000_123_456),
+            isQueued: true
+        )
         let pending = PendingSubmission(gameID: GameID(id), identityID: IdentityID(id))
         var window = AntiCheatWindow(submissionCount: 51, lastSubmissionAt: Timestamp(microseconds: 3), lastScoreValue: -0.25)
         window.passedAt = [Timestamp(microseconds: 1), Timestamp(microseconds: 2)]
@@ -87,7 +99,7 @@ import Testing
             lastScoreValue: 7.25
         )
         let storedRecord = bytes("01 00060a2418202240 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
-        #expect(record.bytes == storedRecord && IdempotencyRecord(bytes: storedRecord) == record)
+        #expect(record.bytes(of: key) == storedRecord && IdempotencyRecord(bytes: storedRecord, of: key) == record)
         let storedPending = bytes("0192030405067008800a0b0c0d0e0f01 0192030405067008800a0b0c0d0e0f01")
         #expect(pending.bytes == storedPending && PendingSubmission(bytes: storedPending) == pending)
         let storedWindow = bytes("01 0000000000000033 01 0000000000000003 01 bfd0000000000000 0000000000000001 0000000000000002")

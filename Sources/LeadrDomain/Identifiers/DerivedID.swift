@@ -19,11 +19,19 @@ public enum DerivedID {
         return RunEntryID(uuid(from: input))
     }
 
-    /// The event of a submission that carries an `Idempotency-Key`: the same identity and key give the same event, even if Redis is lost.
-    public static func scoreEvent(identity: IdentityID, idempotencyKey: String) -> ScoreEventID {
+    /// Name of an `Idempotency-Key` among those of an identity, and id of the first event that it stands for.
+    static func idempotencyKey(_ text: String, of identity: IdentityID) -> UUID {
         var input = Array("leadr/event/1".utf8)
         append(identity.uuid, to: &input)
-        input.append(contentsOf: idempotencyKey.utf8)
+        input.append(contentsOf: text.utf8)
+        return uuid(from: input)
+    }
+
+    /// The event that a key stands for when it is used anew on a day, counted from 1970.
+    static func scoreEvent(key: UUID, day: Int64) -> ScoreEventID {
+        var input = Array("leadr/event/2".utf8)
+        append(key, to: &input)
+        withUnsafeBytes(of: day.bigEndian) { input.append(contentsOf: $0) }
         return ScoreEventID(uuid(from: input))
     }
 

@@ -37,7 +37,7 @@ struct SubmissionRoutes {
         let envelope = SubmissionEnvelope(
             client: client,
             nonce: request.headers.value(of: .leadrClientNonce),
-            idempotency: try Self.claim(request.headers, body: bytes),
+            idempotency: try Self.claim(request.headers, body: bytes, client),
             address: configuration.overrideAddress ?? context.clientAddress?.description,
             wait: preference.wait,
             requestID: context.requestID,
@@ -72,10 +72,10 @@ struct SubmissionRoutes {
     /// The `Idempotency-Key` with the body it belongs to.
     ///
     /// - Throws: ``DomainError`` 400 for an empty key and for one of more than 255 bytes.
-    private static func claim(_ headers: HTTPFields, body: [UInt8]) throws(DomainError) -> IdempotencyClaim? {
+    private static func claim(_ headers: HTTPFields, body: [UInt8], _ client: ClientPrincipal) throws(DomainError) -> IdempotencyClaim? {
         guard let key = headers.value(of: .idempotencyKey) else { return nil }
         guard (1...255).contains(key.utf8.count) else { throw .badRequest("Idempotency-Key must have 1 to 255 bytes") }
-        return IdempotencyClaim(key: key, body: body)
+        return IdempotencyClaim(key: key, body: body, isTest: client.isTest)
     }
 }
 

@@ -12,6 +12,7 @@ struct APIRepositories: Sendable {
     let sessions: IdentitySessionRepository
     let rows: RankedRowReader
     let submissions: SubmissionReader
+    let events: ScoreEventRepository
 
     init(pool: PostgresPool) {
         keys = APIKeyRepository(pool: pool)
@@ -23,5 +24,6 @@ struct APIRepositories: Sendable {
         sessions = IdentitySessionRepository(pool: pool)
         rows = RankedRowReader(pool: pool)
         submissions = SubmissionReader(pool: pool)
+        events = ScoreEventRepository(pool: pool)
     }
 }

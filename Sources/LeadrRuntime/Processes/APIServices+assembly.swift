@@ -31,7 +31,7 @@ extension APIServices {
             rebuilds: RankRebuildRequester(driver: parts.queue, shards: parts.keys.shards, logger: context.logger),
             sqlConcurrency: settings.database.sqlRankConcurrency
         )
-        let outcomes = SubmissionOutcomes(reader: repositories.submissions, scores: scores)
+        let outcomes = SubmissionOutcomes(reader: repositories.submissions, scores: scores, events: repositories.events)
         let clients = ClientAuthenticator(verifier: TokenVerifier(keys: tokens), sessions: repositories.sessions)
         let gameCache = GameCache(games: repositories.games)
         announcer.attach(boards: boardCache, games: gameCache, clients: clients)

@@ -22,6 +22,27 @@ extension ScoreView {
             updatedAt: job.acceptedAt
         )
     }
+
+    /// An accepted submission that shows in no row: what was sent, under the id that its row would have, without a rank.
+    init(unranked event: ScoreEvent, id: ScoreID) {
+        self.init(
+            id: id,
+            accountID: event.accountID,
+            gameID: event.gameID,
+            boardID: event.boardID,
+            identityID: event.identityID,
+            scoreEventID: event.id,
+            playerName: event.playerName,
+            value: event.payload.value,
+            valueDisplay: event.payload.valueDisplay,
+            metadata: event.payload.metadata,
+            rank: 0,
+            isTest: event.isTest,
+            status: .active,
+            createdAt: event.acceptedAt,
+            updatedAt: event.acceptedAt
+        )
+    }
 }
 
 extension SubmissionJob {

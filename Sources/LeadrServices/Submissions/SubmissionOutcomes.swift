@@ -6,15 +6,24 @@ import LeadrStore
 public struct SubmissionOutcomes: Sendable {
     let reader: SubmissionReader
     let scores: ScoreQueryService
+    let events: ScoreEventRepository
 
     /// Outcomes.
     ///
     /// - Parameters:
     ///   - reader: Decisions.
     ///   - scores: The ranked rows of accepted submissions.
-    public init(reader: SubmissionReader, scores: ScoreQueryService) {
+    ///   - events: What was submitted.
+    public init(reader: SubmissionReader, scores: ScoreQueryService, events: ScoreEventRepository) {
         self.reader = reader
         self.scores = scores
+        self.events = events
+    }
+
+    /// An accepted submission without a row to show: as it was sent, under the id of the row, with rank 0; nil without an event.
+    func unranked(_ result: SubmissionResult) async throws -> ScoreView? {
+        guard let id = result.scoreID, let event = try await events.find(result.eventID) else { return nil }
+        return ScoreView(unranked: event, id: id)
     }
 
     /// The decision about a submission in the form in which workers report it; nil while there is none.

@@ -4,18 +4,15 @@ import LeadrJobs
 extension SubmissionService {
     /// The answer to a decided submission: the ranked row with its rank, or the refusal.
     ///
+    /// Where there is no row to show, because the board was deleted or moderation took the row away, the submission still counts as accepted: it is
+    /// shown as it was sent, with rank 0.
+    ///
     /// - Throws: ``DomainError`` 409, 429 … for a rejected one.
-    func answer(_ result: SubmissionResult, _ job: SubmissionJob) async throws -> SubmissionAnswer {
-        try await answer(result, job, job.eventID)
-    }
-
-    /// The same for a submission that could not be planned any more; without a row to show it is accepted and nothing else is known.
-    func answer(_ result: SubmissionResult, _ job: SubmissionJob?, _ event: ScoreEventID) async throws -> SubmissionAnswer {
+    func answer(_ result: SubmissionResult) async throws -> SubmissionAnswer {
         if let refusal = result.refusal { throw refusal }
-        if let id = result.scoreID, let view = try await outcomes.scores.view(of: id) { return .ranked(view, event) }
-        // Accepted, and there is no row: the board was deleted, or moderation took the row away at once.
-        guard let job else { throw DomainError.notFound(entity: "Board") }
-        return .receipt(ScoreView(receiptFor: job), event)
+        if let id = result.scoreID, let view = try await outcomes.scores.view(of: id) { return .ranked(view, result.eventID) }
+        guard let view = try await outcomes.unranked(result) else { throw DomainError.notFound(entity: "Submission") }
+        return .ranked(view, result.eventID)
     }
 }
 

@@ -1,6 +1,7 @@
 import LeadrDomain
 import LeadrJobs
 import LeadrState
+import LeadrStore
 
 extension SubmissionService {
     /// Answers a request whose `Idempotency-Key` is known: with the present outcome of the submission, in the form this request asks for
@@ -10,15 +11,15 @@ extension SubmissionService {
     func resume(
         _ record: IdempotencyRecord,
         _ body: Result<SubmissionDraft, any Error>,
-        _ envelope: SubmissionEnvelope,
-        event: ScoreEventID
+        _ envelope: SubmissionEnvelope
     ) async throws -> SubmissionAnswer {
+        let event = record.eventID
         guard let claim = envelope.idempotency, record.matches(bodyHash: claim.bodyHash) else {
             throw DomainError.unprocessable("Idempotency-Key was used with a different request")
         }
         // The same body gave the same plan before, save for what changed since; the time of acceptance is the first request's.
         let plan = try await plan(body, envelope, event: event, acceptedAt: record.acceptedAt, isQueued: record.isQueued)
-        if let result = try await outcomes.result(of: event) { return try await answer(result, plan.job, event) }
+        if let result = try await outcomes.result(of: event) { return try await answer(result) }
         let job: SubmissionJob
         switch plan {
         case .accepted(let planned): job = planned
@@ -41,22 +42,35 @@ extension SubmissionService {
     ) async throws -> SubmissionAnswer {
         if hooks != nil { try await askHook(body, envelope, marks: nil) }
         try await gate.pending.set(PendingSubmission(job), event: job.eventID)
-        let request = IngestRequest(
-            identityID: job.identityID,
-            eventID: job.eventID,
-            nonce: nil,
-            pendingGameID: job.gameID,
-            idempotency: record
-        )
-        let answer = try await enqueue(job, request, envelope)
+        // An earlier request may have queued it, so its marks stay whatever happens now.
+        let answer = try await enqueue(job, envelope.idempotencyEntry(record), envelope, undoing: nil)
         if hooks != nil { await tellHook(body, answer, envelope) }
         return answer
     }
+
+    /// The key of a request with what it stands for; nil without the header.
+    ///
+    /// The database is asked as well as Redis, which may have lost its data. It also knows whether the key stood for another submission before
+    /// its day was over.
+    ///
+    /// - Throws: an error of the database.
+    func idempotencyEntry(of envelope: SubmissionEnvelope, at now: Timestamp) async throws -> IdempotencyEntry? {
+        guard let claim = envelope.idempotency else { return nil }
+        let key = IdempotencyKey(claim.key, of: envelope.client.identityID)
+        let known = try await outcomes.reader.acceptances(of: key.events(at: now))
+        var record = IdempotencyRecord(bodyHash: claim.bodyHash, eventID: key.firstEvent, acceptedAt: now)
+        if let recent = known.first(where: { now - $0.acceptedAt < IdempotencyKey.life }) {
+            (record.eventID, record.acceptedAt, record.isQueued) = (recent.event, recent.acceptedAt, true)
+        } else if !known.isEmpty {
+            record.eventID = key.event(reusedAt: now)
+        }
+        return IdempotencyEntry(key: key, record: record)
+    }
 }
 
-extension SubmissionPlan {
-    /// The job of an accepted plan.
-    fileprivate var job: SubmissionJob? {
-        if case .accepted(let job) = self { job } else { nil }
+extension SubmissionEnvelope {
+    /// The key of the request with the record there is; nil without the header.
+    fileprivate func idempotencyEntry(_ record: IdempotencyRecord) -> IdempotencyEntry? {
+        idempotency.map { IdempotencyEntry(key: IdempotencyKey($0.key, of: client.identityID), record: record) }
     }
 }

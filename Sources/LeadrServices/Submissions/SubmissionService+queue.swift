@@ -6,20 +6,27 @@ import Logging
 
 extension SubmissionService {
     /// Queues a submission and answers it, after waiting for its result when the client asked for that.
-    func enqueue(_ job: SubmissionJob, _ request: IngestRequest, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
+    ///
+    /// - Parameter marks: Marks of the gate to take back when it is known not to be queued; nil when they may be those of another request.
+    func enqueue(
+        _ job: SubmissionJob,
+        _ entry: IdempotencyEntry?,
+        _ envelope: SubmissionEnvelope,
+        undoing marks: IngestRequest?
+    ) async throws -> SubmissionAnswer {
         // The place is taken before the job is queued, so that no result can come too early.
         let ticket = envelope.wait.flatMap { waiting?.register(job.eventID, wait: $0) }
         do {
             if let decided = try await accept(job, envelope, replyTo: ticket == nil ? "" : waiting?.channel ?? "") {
                 if let ticket { waiting?.leave(ticket) }
-                return try await answer(decided, job)
+                return try await answer(decided)
             }
         } catch {
             if let ticket { waiting?.leave(ticket) }
-            if !error.isUnknownOutcome { try? await gate.withdraw(request) }
+            if let marks, !error.isUnknownOutcome { try? await gate.withdraw(marks) }
             throw error
         }
-        await confirm(job, request)
+        await confirm(job, entry)
         guard let ticket, let waiting else { return .receipt(ScoreView(receiptFor: job), job.eventID) }
         return try await wait(with: ticket, waiting, job)
     }
@@ -32,15 +39,15 @@ extension SubmissionService {
             read: { try? await outcomes.result(of: job.eventID) }
         )
         guard case .decided(let result) = outcome else { return .receipt(ScoreView(receiptFor: job), job.eventID) }
-        return try await answer(result, job)
+        return try await answer(result)
     }
 
     /// Notes names and, with an `Idempotency-Key`, that the submission is queued or in the inbox. Neither can undo what is done.
-    private func confirm(_ job: SubmissionJob, _ request: IngestRequest) async {
+    private func confirm(_ job: SubmissionJob, _ entry: IdempotencyEntry?) async {
         if let name = job.submittedName { planner.known.note(name, of: job.identityID, acceptedAt: job.acceptedAt) }
-        guard let record = request.idempotency else { return }
+        guard let entry else { return }
         do {
-            try await gate.idempotency.confirm(record, event: job.eventID, identity: job.identityID)
+            try await gate.idempotency.confirm(entry)
         } catch {
             logger.warning("A queued submission was not confirmed; a repetition queues it again", metadata: ["error": "\(error)"])
         }

@@ -40,26 +40,24 @@ public struct SubmissionService: Sendable {
     /// - Throws: ``DomainError`` as the contract says; the error of an invalid body; an error of a server that is away.
     public func submit(_ body: Result<SubmissionDraft, any Error>, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
         let now = clock.now()
-        let event = eventID(of: envelope)
+        let entry = try await idempotencyEntry(of: envelope, at: now)
+        let event = entry?.record.eventID ?? ScoreEventID(ids.next())
         let plan = try await plan(body, envelope, event: event, acceptedAt: now)
         let request = IngestRequest(
             identityID: envelope.client.identityID,
             eventID: event,
             nonce: envelope.nonce,
             pendingGameID: plan.isAccepted ? envelope.client.gameID : nil,
-            idempotency: envelope.idempotency.map { IdempotencyRecord(bodyHash: $0.bodyHash, acceptedAt: now) }
+            idempotency: entry
         )
         switch try await gate.admit(request) {
         case .refused(let refusal): throw DomainError.preconditionFailed(refusal.message)
-        case .known(let record): return try await resume(record, body, envelope, event: event)
-        case .admitted: return try await proceed(plan, request, envelope, body)
+        case .known(let record): return try await resume(record, body, envelope)
+        case .admitted: break
         }
-    }
-
-    /// A new id, or with an `Idempotency-Key` the one that identity and key give, so that the effect stays single even if Redis is lost.
-    private func eventID(of envelope: SubmissionEnvelope) -> ScoreEventID {
-        guard let claim = envelope.idempotency else { return ScoreEventID(ids.next()) }
-        return DerivedID.scoreEvent(identity: envelope.client.identityID, idempotencyKey: claim.key)
+        // The database knows the key although Redis has no record of it any more.
+        if let record = entry?.record, record.isQueued { return try await resume(record, body, envelope) }
+        return try await proceed(plan, request, envelope, body)
     }
 
     /// Checks everything before the gate, which costs nothing while caches are warm, and keeps a refusal for after it.
@@ -94,8 +92,9 @@ public struct SubmissionService: Sendable {
     ) async throws -> SubmissionAnswer {
         switch plan {
         case .accepted(let job):
+            if request.idempotency != nil { try await gate.pending.set(PendingSubmission(job), event: job.eventID) }
             if hooks != nil { try await askHook(body, envelope, marks: request) }
-            let answer = try await enqueue(job, request, envelope)
+            let answer = try await enqueue(job, request.idempotency, envelope, undoing: request)
             if hooks != nil { await tellHook(body, answer, envelope) }
             return answer
         case .refused(let error, let name):

@@ -5,7 +5,7 @@ import Redis
 ///
 /// Record and nonce share the identity's hash tag and are one atomic function. The mark has the event's tag:
 /// - without an `Idempotency-Key` the event id is new, so the mark travels in the same round trip and is taken back on the rare refusal;
-/// - with one the event may exist and be decided already, so the mark is written only after the gate let the request pass.
+/// - with one the event may exist and be decided already, so the caller writes the mark once it knows better.
 public struct IngestGate: Sendable {
     /// The nonces consumed here.
     public let nonces: NonceStore
@@ -27,7 +27,7 @@ public struct IngestGate: Sendable {
     ///
     /// - Throws: `RedisError` when Redis is out of reach or a reply was lost; the nonce may be consumed then, and nothing was queued.
     public func admit(_ request: IngestRequest) async throws(RedisError) -> IngestAdmission {
-        if let record = request.idempotency { return try await admit(request, record) }
+        if let entry = request.idempotency { return try await admit(request, entry) }
         let ticket = NonceTicket(request.nonce)
         guard let nonce = ticket.uuid else { return .refused(ticket.refusal ?? .unknown) }
         let gate = nonces.gateCommand(identity: request.identityID, nonce: nonce, idempotency: nil)
@@ -46,21 +46,17 @@ public struct IngestGate: Sendable {
     public func withdraw(_ request: IngestRequest) async throws(RedisError) {
         var commands: [RedisCommand] = []
         if request.pendingGameID != nil { commands.append(pending.deleteCommand(request.eventID)) }
-        if let record = request.idempotency {
-            commands.append(idempotency.releaseCommand(record, event: request.eventID, identity: request.identityID))
-        }
+        if let entry = request.idempotency { commands.append(idempotency.releaseCommand(entry)) }
         guard !commands.isEmpty else { return }
         try Reply.failOnError(await redis.pipeline(commands, in: StateLibrary.library))
     }
 
-    private func admit(_ request: IngestRequest, _ record: IdempotencyRecord) async throws(RedisError) -> IngestAdmission {
+    private func admit(_ request: IngestRequest, _ entry: IdempotencyEntry) async throws(RedisError) -> IngestAdmission {
         let ticket = NonceTicket(request.nonce)
-        let gate = nonces.gateCommand(identity: request.identityID, nonce: ticket.uuid, idempotency: (request.eventID, record))
+        let gate = nonces.gateCommand(identity: request.identityID, nonce: ticket.uuid, idempotency: entry)
         let reply = try await redis.pipeline([gate], in: StateLibrary.library)[0]
-        if case .bulk = reply { return .known(try IdempotencyStore.read(reply)) }
-        let admission = try admission(reply, ticket, request.identityID)
-        if admission == .admitted, let mark = request.pending { try await pending.set(mark, event: request.eventID) }
-        return admission
+        if case .bulk = reply { return .known(try IdempotencyStore.read(reply, of: entry.key)) }
+        return try admission(reply, ticket, request.identityID)
     }
 
     private func admission(_ reply: RedisValue, _ ticket: NonceTicket, _ identity: IdentityID) throws(RedisError) -> IngestAdmission {

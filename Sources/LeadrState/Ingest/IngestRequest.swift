@@ -11,7 +11,7 @@ public struct IngestRequest: Sendable, Equatable {
     /// Game of the session. Nil when the request is already known to be refused after the gate (for example 422): then no pending mark is written.
     public var pendingGameID: GameID?
     /// The record to claim; nil for a request without an `Idempotency-Key`.
-    public var idempotency: IdempotencyRecord?
+    public var idempotency: IdempotencyEntry?
 
     /// Describes a submission.
     public init(
@@ -19,7 +19,7 @@ public struct IngestRequest: Sendable, Equatable {
         eventID: ScoreEventID,
         nonce: String?,
         pendingGameID: GameID?,
-        idempotency: IdempotencyRecord? = nil
+        idempotency: IdempotencyEntry? = nil
     ) {
         self.identityID = identityID
         self.eventID = eventID

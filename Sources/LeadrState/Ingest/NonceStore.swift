@@ -56,15 +56,15 @@ public struct NonceStore: Sendable {
 
 extension NonceStore {
     /// The step that every submission passes: the idempotency record if there is one, then the nonce.
-    func gateCommand(identity: IdentityID, nonce: UUID?, idempotency: (event: ScoreEventID, record: IdempotencyRecord)?) -> RedisCommand {
+    func gateCommand(identity: IdentityID, nonce: UUID?, idempotency: IdempotencyEntry?) -> RedisCommand {
         var touched = [keys.nonces(identity)]
         var arguments: [RedisArgument] = [
             nonce.map { .bytes($0.byteArray) } ?? "", .integer(policy.unusedMemory.milliseconds), .integer(policy.usedMemory.milliseconds),
         ]
         if let idempotency {
-            touched.append(keys.idempotency(identity, idempotency.event))
-            arguments.append(.bytes(idempotency.record.bytes))
-            arguments.append(.integer(IdempotencyStore.timeToLive.milliseconds))
+            touched.append(keys.idempotency(idempotency.key))
+            arguments.append(.bytes(idempotency.bytes))
+            arguments.append(.integer(IdempotencyKey.life.milliseconds))
         }
         return RedisCommand(calling: "leadr_state2_gate", keys: touched, arguments: arguments)
     }

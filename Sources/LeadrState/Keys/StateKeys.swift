@@ -23,9 +23,9 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:nonces")
     }
 
-    /// Idempotency record of a submission; the event id is derived from identity and key, so the client's text stays outside.
-    func idempotency(_ identity: IdentityID, _ event: ScoreEventID) -> RedisArgument {
-        .string("\(prefix){i:\(UUIDText.format(identity.uuid))}:idem:\(UUIDText.format(event.uuid))")
+    /// Record of an `Idempotency-Key`; its digest is the name, so the client's text stays outside.
+    func idempotency(_ key: IdempotencyKey) -> RedisArgument {
+        .string("\(prefix){i:\(UUIDText.format(key.identityID.uuid))}:idem:\(UUIDText.format(key.digest))")
     }
 
     /// Pending mark of one submission.

@@ -67,14 +67,6 @@ extension StateLibrary {
             return result
         end)
 
-        -- KEYS record. ARGV record, life. Claims the key or returns the record that holds it: nil when claimed.
-        register('leadr_state2_idempotency_claim', function(keys, args)
-            local record = redis.call('GET', keys[1])
-            if record then return record end
-            redis.call('SET', keys[1], args[1], 'PX', args[2])
-            return nil
-        end)
-
         -- KEYS record. ARGV record. Removes the record if it is still the given one. Returns whether it did.
         register('leadr_state2_idempotency_release', function(keys, args)
             if redis.call('GET', keys[1]) ~= args[1] then return 0 end

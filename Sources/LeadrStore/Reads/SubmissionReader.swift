@@ -30,7 +30,8 @@ public struct SubmissionReader: Sendable {
 
     /// The decision about a submission; nil while there is none.
     public func standing(of event: ScoreEventID) async throws(PostgresError) -> SubmissionStanding? {
-        let query = PostgresQuery(Self.lookup, [event], operation: "select", table: "score_events")
+        let period = Double(RejectionRetention.period.components.seconds)
+        let query = PostgresQuery(Self.lookup, [event, period], operation: "select", table: "score_events")
         guard let row = try await pool.query(query).firstRow else { return nil }
         var owner = ScoreEventOwner(gameID: try row.decode(0), identityID: try row.decode(1))
         if let status = try row.decode(2, as: Int32?.self) {
@@ -42,12 +43,13 @@ public struct SubmissionReader: Sendable {
         return .accepted(owner)
     }
 
-    /// Rejections first: an event that anti-cheat rejected has both rows, and still tells when the rejection was deleted after its 30 days.
+    /// An event that anti-cheat rejected is kept as evidence; clients are told for as long as of every other rejection.
     private static let lookup = """
-        SELECT game_id, identity_id, status, error, NULL::uuid, NULL::bool, NULL::text FROM submission_outcomes WHERE event_id = $1
+        SELECT game_id, identity_id, status, error, NULL::uuid, NULL::bool, NULL::text FROM submission_outcomes
+        WHERE event_id = $1 AND decided_at > now() - make_interval(secs => $2)
         UNION ALL
-        SELECT e.game_id, e.identity_id, CASE WHEN e.rejected_reason IS NOT NULL THEN 429 END, e.rejected_reason, e.board_id, e.is_test, b.board_type::text
-        FROM score_events e LEFT JOIN boards b ON b.id = e.board_id WHERE e.id = $1
+        SELECT e.game_id, e.identity_id, NULL, NULL, e.board_id, e.is_test, b.board_type::text
+        FROM score_events e LEFT JOIN boards b ON b.id = e.board_id WHERE e.id = $1 AND e.rejected_reason IS NULL
         LIMIT 1
         """
 
@@ -55,4 +57,32 @@ public struct SubmissionReader: Sendable {
         if type == .runRuns { return DerivedID.runEntry(event: event).retyped() }
         return DerivedID.boardState(board: board, identity: identity, isTest: isTest).retyped()
     }
+}
+
+extension SubmissionReader {
+    /// Which of several submissions the database knows, decided or not, the latest first.
+    public func acceptances(of events: [ScoreEventID]) async throws(PostgresError) -> [SubmissionAcceptance] {
+        let query = PostgresQuery(Self.acceptance, [events], operation: "select", table: "score_events")
+        var known: [SubmissionAcceptance] = []
+        for row in try await pool.query(query) { known.append(SubmissionAcceptance(event: try row.decode(0), acceptedAt: try row.decode(1))) }
+        return known
+    }
+
+    /// A rejection without an event tells only when it was decided, which is a moment later.
+    private static let acceptance = """
+        SELECT event_id, accepted_at FROM (
+            SELECT id AS event_id, created_at AS accepted_at FROM score_events WHERE id = ANY ($1)
+            UNION ALL SELECT event_id, decided_at FROM submission_outcomes WHERE event_id = ANY ($1)
+            UNION ALL SELECT event_id, accepted_at FROM inbox WHERE event_id = ANY ($1)
+            UNION ALL SELECT event_id, accepted_at FROM dead_submissions WHERE event_id = ANY ($1)
+        ) known ORDER BY accepted_at DESC
+        """
+}
+
+/// A submission that the database knows, and when it was accepted.
+public struct SubmissionAcceptance: Hashable, Sendable {
+    /// The submission.
+    public var event: ScoreEventID
+    /// When the API accepted it.
+    public var acceptedAt: Timestamp
 }

@@ -3,6 +3,9 @@ import Postgres
 
 /// Forgets rejections after their time (`contract/rulings.md`, "status resource, how long").
 public struct RejectionRetention: Sendable {
+    /// How long clients are told why a submission was rejected.
+    public static let period: Duration = .seconds(30 * 86_400)
+
     private let pool: PostgresPool
 
     /// Creates the task.

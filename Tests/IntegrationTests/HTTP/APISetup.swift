@@ -1,4 +1,5 @@
 import JobQueue
+import LeadrDomain
 import LeadrHTTP
 import LeadrServices
 import LeadrState
@@ -26,6 +27,8 @@ struct APISetup {
     var redisURL = TestServers.redisURL
     /// Whether submissions go to the inbox first, as with `INGEST_DURABILITY=postgres`.
     var usesInbox = false
+    /// When submissions are accepted.
+    var clock: any LeadrDomain.Clock = SystemClock()
     /// What an installation adds.
     var hooks: (any ServiceHooks)?
 
@@ -65,7 +68,7 @@ struct APISetup {
         announcer.attach(boards: boardCache, games: gameCache, clients: clients)
         let hooks = hooks.map { InstalledHooks($0, work: BackgroundWork(logger: state.logger)) }
         let secret = APIKeySecret(current: secrets.current, previous: secrets.previous)
-        let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
+        let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores, events: ScoreEventRepository(pool: pool))
         return APIServices(
             clients: clients,
             admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, logger: state.logger),
@@ -94,6 +97,7 @@ struct APISetup {
                 identities: identities,
                 options: submissions,
                 hooks: hooks,
+                clock: clock,
                 logger: state.logger
             ),
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),

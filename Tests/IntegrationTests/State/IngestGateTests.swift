@@ -8,12 +8,16 @@ import Testing
     private let identity = IdentityID(UUID())
     private let game = GameID(UUID())
 
-    private func request(_ nonce: String?, event: ScoreEventID = ScoreEventID(UUID()), record: IdempotencyRecord? = nil) -> IngestRequest {
-        IngestRequest(identityID: identity, eventID: event, nonce: nonce, pendingGameID: game, idempotency: record)
+    private func request(_ nonce: String?, entry: IdempotencyEntry? = nil) -> IngestRequest {
+        let event = entry?.record.eventID ?? ScoreEventID(UUID())
+        return IngestRequest(identityID: identity, eventID: event, nonce: nonce, pendingGameID: game, idempotency: entry)
     }
 
-    private func record(_ byte: UInt8 = 1) -> IdempotencyRecord {
-        IdempotencyRecord(bodyHash: [UInt8](repeating: byte, count: 32), acceptedAt: SystemClock().now())
+    private func entry(_ text: String = "key", body byte: UInt8 = 1) -> IdempotencyEntry {
+        let key = IdempotencyKey(text, of: identity)
+        let now = SystemClock().now()
+        let hash = [UInt8](repeating: byte, count: 32)
+        return IdempotencyEntry(key: key, record: IdempotencyRecord(bodyHash: hash, eventID: key.firstEvent, acceptedAt: now))
     }
 
     private func nonce(_ gate: IngestGate) async throws -> String {
@@ -33,10 +37,10 @@ import Testing
     @Test func `a refused request leaves nothing behind`() async throws {
         try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
-            let bad = request(UUIDText.format(UUID()), record: record())
+            let bad = request(UUIDText.format(UUID()), entry: entry())
             #expect(try await gate.admit(bad) == .refused(.unknown))
             #expect(try await gate.pending.get(bad.eventID) == nil)
-            #expect(try await gate.idempotency.record(of: bad.eventID, identity: identity) == nil)
+            #expect(try await gate.idempotency.record(of: entry().key) == nil)
             let plain = request(UUIDText.format(UUID()))
             #expect(try await gate.admit(plain) == .refused(.unknown))
             #expect(try await gate.pending.get(plain.eventID) == nil)
@@ -48,12 +52,12 @@ import Testing
     @Test func `a known idempotency key neither needs nor consumes a nonce`() async throws {
         try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
-            let first = request(try await nonce(gate), record: record())
+            let first = request(try await nonce(gate), entry: entry())
             #expect(try await gate.admit(first) == .admitted)
             let unused = try await nonce(gate)
             for text in [nil, "nonsense", unused] {
-                let again = request(text, event: first.eventID, record: record(2))
-                #expect(try await gate.admit(again) == .known(#require(first.idempotency)))
+                let again = request(text, entry: entry(body: 2))
+                #expect(try await gate.admit(again) == .known(#require(first.idempotency).record))
             }
             #expect(try await gate.nonces.consume(unused, by: identity) == nil)
         }
@@ -62,18 +66,19 @@ import Testing
     @Test func `an unknown idempotency key without a nonce is refused`() async throws {
         try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
-            #expect(try await gate.admit(request(nil, record: record())) == .refused(.missing))
-            #expect(try await gate.admit(request("nonsense", record: record())) == .refused(.unknown))
+            #expect(try await gate.admit(request(nil, entry: entry())) == .refused(.missing))
+            #expect(try await gate.admit(request("nonsense", entry: entry())) == .refused(.unknown))
         }
     }
 
     @Test func `a withdrawn request can be sent again under its key`() async throws {
         try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
-            let first = request(try await nonce(gate), record: record())
+            let first = request(try await nonce(gate), entry: entry())
             #expect(try await gate.admit(first) == .admitted)
             try await gate.withdraw(first)
             #expect(try await gate.pending.get(first.eventID) == nil)
+            #expect(try await gate.idempotency.record(of: entry().key) == nil)
             var second = first
             second.nonce = try await nonce(gate)
             #expect(try await gate.admit(second) == .admitted)
@@ -83,16 +88,15 @@ import Testing
     @Test func `of concurrent requests under one key exactly one passes, the others join it`() async throws {
         try await withRedisState { access async throws in
             let gate = IngestGate(redis: access.client, keys: access.keys)
-            let event = ScoreEventID(UUID())
-            let record = record()
+            let entry = entry()
             var requests: [IngestRequest] = []
-            for _ in 0..<20 { requests.append(request(try await nonce(gate), event: event, record: record)) }
+            for _ in 0..<20 { requests.append(request(try await nonce(gate), entry: entry)) }
             let outcomes = try await withThrowingTaskGroup(of: IngestAdmission.self) { group in
                 for request in requests { group.addTask { try await gate.admit(request) } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(outcomes.count { $0 == .admitted } == 1)
-            #expect(outcomes.count { $0 == .known(record) } == 19)
+            #expect(outcomes.count { $0 == .known(entry.record) } == 19)
         }
     }
 
@@ -107,18 +111,21 @@ import Testing
         }
     }
 
-    @Test func `a record is confirmed and released only by whoever made it`() async throws {
+    @Test func `a record is confirmed and withdrawn only by whoever made it`() async throws {
         try await withRedisState { access async throws in
-            let store = IdempotencyStore(redis: access.client, keys: access.keys)
-            let event = ScoreEventID(UUID())
-            let mine = record()
-            #expect(try await store.claim(mine, event: event, identity: identity) == nil)
-            #expect(try await store.claim(record(2), event: event, identity: identity) == mine)
-            #expect(try await store.release(record(2), event: event, identity: identity) == false)
-            #expect(try await store.confirm(mine, event: event, identity: identity))
-            #expect(try await store.record(of: event, identity: identity)?.isQueued == true)
+            let gate = IngestGate(redis: access.client, keys: access.keys)
+            let mine = request(try await nonce(gate), entry: entry())
+            let entry = try #require(mine.idempotency)
+            #expect(try await gate.admit(mine) == .admitted)
+            var other = mine
+            other.idempotency?.record.bodyHash = [UInt8](repeating: 2, count: 32)
+            try await gate.withdraw(other)
+            #expect(try await gate.idempotency.record(of: entry.key) == entry.record)
+            #expect(try await gate.idempotency.confirm(entry))
+            #expect(try await gate.idempotency.record(of: entry.key)?.isQueued == true)
             // Once it is queued it can no longer be taken back.
-            #expect(try await store.release(mine, event: event, identity: identity) == false)
+            try await gate.withdraw(mine)
+            #expect(try await gate.idempotency.record(of: entry.key)?.isQueued == true)
         }
     }
 
