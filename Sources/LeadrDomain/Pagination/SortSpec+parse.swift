@@ -1,11 +1,16 @@
 extension SortSpec {
-    /// Reads a `sort` parameter (`contract/pagination.md §3`). An absent parameter is the caller's default; an empty one is malformed.
+    /// Reads a `sort` parameter (`contract/pagination.md §3`). An absent parameter is the caller's default; an empty one is malformed. A bare
+    /// direction is the order of the board, or its opposite: equal values show the newer one first.
     ///
     /// - Throws: ``SortSpecError``. Syntax is checked before the fields are looked up.
     public init(parsing text: String, allowing fields: SortableFields) throws(SortSpecError) {
+        if let field = fields.bareDirectionField.flatMap({ fields[$0] }), let order = Self.bareOrder(text.trimmed) {
+            self.init([SortTerm(field, order), SortTerm(.createdAt, .descending)])
+            return
+        }
         var parts: [(name: String, order: FieldOrder)] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            parts.append(try Self.part(String(part).trimmed, bareField: fields.bareDirectionField))
+            parts.append(try Self.part(String(part).trimmed))
         }
         var terms: [SortTerm] = []
         for part in parts {
@@ -15,11 +20,8 @@ extension SortSpec {
         self.init(terms)
     }
 
-    private static func part(_ text: String, bareField: String?) throws(SortSpecError) -> (name: String, order: FieldOrder) {
-        guard let colon = text.firstIndex(of: ":") else {
-            guard let bareField, let order = bareOrder(text) else { throw .malformed(part: text) }
-            return (bareField, order)
-        }
+    private static func part(_ text: String) throws(SortSpecError) -> (name: String, order: FieldOrder) {
+        guard let colon = text.firstIndex(of: ":") else { throw .malformed(part: text) }
         let direction = String(text[text.index(after: colon)...]).trimmed
         guard let order = FieldOrder(rawValue: direction.lowercased()) else { throw .badDirection(direction) }
         return (String(text[..<colon]).trimmed, order)

@@ -2,8 +2,10 @@ import Foundation
 
 /// Slugs: their form, how they are made from a text, and what is tried when one is taken (`contract/platform.md §3.5`, `contract/scoring.md §2.1`).
 public enum Slug {
-    /// Least and greatest number of characters.
+    /// Least and greatest number of characters of the slug of an account, board or template.
     public static let lengths = 2...50
+    /// The same for games, for which the contract sets no bounds (`contract/platform.md §3.4`): what an index entry holds.
+    public static let gameLengths = 1...255
 
     /// Makes a slug from a text; the result may still be shorter than ``lengths`` allows, which ``validate(_:)`` reports.
     ///
@@ -18,7 +20,7 @@ public enum Slug {
     /// Checks the form of a given slug.
     ///
     /// - Throws: ``DomainError/badRequest(_:)`` with the broken rule.
-    public static func validate(_ slug: String) throws(DomainError) {
+    public static func validate(_ slug: String, lengths: ClosedRange<Int> = Slug.lengths) throws(DomainError) {
         guard lengths.contains(slug.utf8.count) else {
             throw .badRequest("Slug must be between \(lengths.lowerBound) and \(lengths.upperBound) characters")
         }

@@ -29,7 +29,7 @@ public struct LeadrAPI: Sendable {
         var table = RouteTable()
         registerRoutes(in: &table)
         // The Unity SDK doubles the prefix when it is given a base address without one (`contract/client-auth.md §6.1`).
-        table.register(on: router, prefixes: [prefix, prefix + prefix], template: prefix)
+        table.register(on: router, prefixes: prefix.isEmpty ? [prefix] : [prefix, prefix + prefix], template: prefix)
         DocumentRoutes(document: document(of: table).encoded(), viewer: configuration.documentViewer).register(on: router)
         return router
     }

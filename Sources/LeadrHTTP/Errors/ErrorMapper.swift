@@ -13,6 +13,8 @@ struct ErrorMapper: Sendable {
         switch error {
         case let failure as HTTPFailure:
             return failure.response
+        case let refusal as HookRefusal:
+            return .failure(HTTPResponse.Status(code: refusal.status), refusal.text)
         case let failure as ValidationFailure:
             return .json(.unprocessableContent, failure.encoded())
         default:

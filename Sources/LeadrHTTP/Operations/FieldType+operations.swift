@@ -24,18 +24,7 @@ extension FieldType {
 
     /// A list of job ids.
     static var jobIDs: FieldType<Set<String>> {
-        FieldType<[String]>.strings.refined(as: Schema.jobID.list) { texts in
-            var ids: Set<String> = []
-            for (position, text) in texts.enumerated() {
-                switch FieldType<String>.jobID.read(.string(text)) {
-                case .success(let id): ids.insert(id)
-                case .failure(var problem):
-                    problem.below = [.int(position)]
-                    return .failure(problem)
-                }
-            }
-            return .success(ids)
-        }
+        FieldType<[String]>.list(of: .jobID).refined { .success(Set($0)) }
     }
 
     /// A whole number of a body, within bounds.

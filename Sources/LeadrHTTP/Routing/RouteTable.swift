@@ -13,9 +13,14 @@ struct RouteTable {
 
     private var entries: [Entry] = []
 
-    /// Methods that a browser or a tool may try; each one without a handler answers 405.
+    /// Methods that a browser or a tool may try, and those that the HTTP parser lets through besides; each one without a handler answers 405.
     private static let knownMethods: [HTTPRequest.Method] =
-        [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect] + ["QUERY"].compactMap { HTTPRequest.Method($0) }
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect] + rareMethods.compactMap { HTTPRequest.Method($0) }
+
+    private static let rareMethods = [
+        "ACL", "BIND", "CHECKOUT", "COPY", "LINK", "LOCK", "M-SEARCH", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MOVE", "NOTIFY", "PROPFIND",
+        "PROPPATCH", "PURGE", "QUERY", "REBIND", "REPORT", "SEARCH", "SOURCE", "SUBSCRIBE", "UNBIND", "UNLINK", "UNLOCK", "UNSUBSCRIBE",
+    ]
 
     /// Adds a handler for a method on a path below the API prefix, such as `/client/scores/{score_id}`.
     mutating func on(_ method: HTTPRequest.Method, _ path: String, _ operation: Operation, _ handler: @escaping Handler) {

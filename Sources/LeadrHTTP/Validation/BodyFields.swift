@@ -126,7 +126,7 @@ struct BodyFields {
 
     /// Adds a refusal that no field type expresses.
     mutating func refuse(_ name: String, _ problem: FieldProblem) {
-        issues.append(problem.issue(at: location + [.string(name)], input: object[name] ?? .null))
+        issues += problem.issues(at: location + [.string(name)], input: object[name] ?? .null)
     }
 
     private mutating func read<Value>(_ input: JSONValue, _ name: String, _ type: FieldType<Value>) -> Value? {

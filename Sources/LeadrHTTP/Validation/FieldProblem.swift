@@ -2,12 +2,14 @@ import ByteJSON
 import LeadrDomain
 
 /// What is wrong with one value; the reader adds where it stands.
-struct FieldProblem: Error, Equatable {
+struct FieldProblem: Error {
     var type: String
     var message: String
     var context: JSONObject?
-    /// Steps below the field, for a value inside an array.
-    var below: [LocElement] = []
+    /// For a value inside an array: the steps to it below the field, and the value.
+    var place: (below: [LocElement], input: JSONValue)?
+    /// What else is wrong with the field.
+    var further: [FieldProblem] = []
 
     init(_ type: String, _ message: String, context: JSONObject? = nil) {
         self.type = type
@@ -28,8 +30,17 @@ struct FieldProblem: Error, Equatable {
         FieldProblem("less_than_equal", "Input should be less than or equal to \(bound)", context: ["le": .integer(Int64(bound))])
     }
 
-    /// The problem as an issue of the answer.
-    func issue(at loc: [LocElement], input: JSONValue) -> ValidationIssue {
-        ValidationIssue(type: type, loc: loc + below, msg: message, input: input, ctx: context.map { .object($0) })
+    /// The problem of an element of an array.
+    func placed(at position: Int, input: JSONValue) -> FieldProblem {
+        var placed = self
+        placed.place = ([.int(position)] + (place?.below ?? []), place?.input ?? input)
+        return placed
+    }
+
+    /// The problem, and further ones, as issues of the answer.
+    func issues(at loc: [LocElement], input: JSONValue) -> [ValidationIssue] {
+        let value = place?.input ?? input
+        let issue = ValidationIssue(type: type, loc: loc + (place?.below ?? []), msg: message, input: value, ctx: context.map { .object($0) })
+        return [issue] + further.flatMap { $0.issues(at: loc, input: input) }
     }
 }

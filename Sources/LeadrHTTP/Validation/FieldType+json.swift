@@ -71,19 +71,23 @@ extension FieldType {
     }
 
     /// An array of text.
-    static var strings: FieldType<[String]> {
-        FieldType<[String]>(Schema.string.list) { input in
+    static var strings: FieldType<[String]> { .list(of: .string) }
+
+    /// An array of values of one type; every one that does not fit is reported.
+    static func list<Element>(of type: FieldType<Element>) -> FieldType<[Element]> {
+        FieldType<[Element]>(type.schema().list) { input in
             guard case .array(let elements) = input else { return .failure(FieldProblem("list_type", "Input should be a valid list")) }
-            var texts: [String] = []
+            var values: [Element] = []
+            var problems: [FieldProblem] = []
             for (position, element) in elements.enumerated() {
-                guard case .string(let text) = element else {
-                    var problem = FieldProblem("string_type", "Input should be a valid string")
-                    problem.below = [.int(position)]
-                    return .failure(problem)
+                switch type.read(element) {
+                case .success(let value): values.append(value)
+                case .failure(let problem): problems.append(problem.placed(at: position, input: element))
                 }
-                texts.append(text)
             }
-            return .success(texts)
+            guard var first = problems.first else { return .success(values) }
+            first.further = Array(problems.dropFirst())
+            return .failure(first)
         }
     }
 }

@@ -56,10 +56,10 @@ extension FieldType {
         }
     }
 
-    /// A finite number of a query.
+    /// A finite number of a query, in decimal.
     static var numberText: FieldType<Double> {
         FieldType<String>.string.refined(as: .number) { text in
-            guard let value = Double(text.trimmed) else {
+            guard !text.contains(where: { $0 == "x" || $0 == "X" }), let value = Double(text.trimmed) else {
                 return .failure(FieldProblem("float_parsing", "Input should be a valid number, unable to parse string as a number"))
             }
             guard value.isFinite else { return .failure(FieldProblem("finite_number", "Input should be a finite number")) }

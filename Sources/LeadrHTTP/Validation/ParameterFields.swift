@@ -82,14 +82,14 @@ struct ParameterFields {
         // Refused in bodies as well (`contract/rulings.md`, text): PostgreSQL cannot hold it, and many a reader of the answer neither.
         guard !text.utf8.contains(0) else {
             let shown = text.replacing("\0", with: "\u{FFFD}")
-            issues.append(FieldProblem.valueError("NUL is not allowed").issue(at: location, input: .string(shown)))
+            issues += FieldProblem.valueError("NUL is not allowed").issues(at: location, input: .string(shown))
             return nil
         }
         switch type.read(.string(text)) {
         case .success(let value):
             return value
         case .failure(let problem):
-            issues.append(problem.issue(at: location, input: .string(text)))
+            issues += problem.issues(at: location, input: .string(text))
             return nil
         }
     }

@@ -5,9 +5,9 @@ enum SlugChoice {
     /// Slugs to try for a text, best first.
     ///
     /// - Throws: ``DomainError`` 400 when the text gives no valid slug.
-    static func candidates(from text: String) throws(DomainError) -> [String] {
+    static func candidates(from text: String, lengths: ClosedRange<Int> = Slug.lengths) throws(DomainError) -> [String] {
         let base = try Slug.generate(from: text)
-        try Slug.validate(base)
+        try Slug.validate(base, lengths: lengths)
         return Slug.candidates(base)
     }
 

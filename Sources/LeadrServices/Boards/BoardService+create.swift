@@ -12,12 +12,33 @@ extension BoardService {
         try await games.requireGame(draft.gameID, of: draft.accountID)
         try BoardWindow.validate(startsAt: draft.startsAt, endsAt: draft.endsAt)
         try RatioConfigRule.checkPresence(hasConfig: draft.ratio != nil, boardType: draft.boardType)
+        let view = try await insert(draft)
+        await hooks?.afterCreatingBoard(view, by: principal)
+        return view
+    }
+
+    /// Makes a board and stores it; a generated slug or code that somebody else took meanwhile is generated anew.
+    private func insert(_ draft: BoardDraft, attempts: Int = 5) async throws -> BoardView {
         let board = try await board(from: draft)
         let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
         if let ratio { try await check(ratio, of: board) }
-        let view = try await insert(BoardView(board: board, ratio: ratio), hasOwnCode: draft.shortCode != nil)
-        await hooks?.afterCreatingBoard(view, by: principal)
-        return view
+        do {
+            try await boards.insert(board, ratio: ratio)
+        } catch {
+            guard attempts > 1, Self.isGenerated(error.constraint, draft) else {
+                throw Self.refusal(of: board, error, hasOwnCode: draft.shortCode != nil)
+            }
+            return try await insert(draft, attempts: attempts - 1)
+        }
+        return BoardView(board: board, ratio: ratio)
+    }
+
+    private static func isGenerated(_ constraint: String?, _ draft: BoardDraft) -> Bool {
+        switch constraint {
+        case "uq_board_short_code": draft.shortCode == nil
+        case "ix_board_slug_unique_when_active": draft.slug == nil
+        default: false
+        }
     }
 
     private func board(from draft: BoardDraft) async throws -> Board {
@@ -87,15 +108,6 @@ extension BoardService {
         let sources = try await boards.find([ratio.numeratorBoardID, ratio.denominatorBoardID])
         try RatioConfigRule.validate(.numerator, board: sources.first { $0.id == ratio.numeratorBoardID }, of: board.gameID)
         try RatioConfigRule.validate(.denominator, board: sources.first { $0.id == ratio.denominatorBoardID }, of: board.gameID)
-    }
-
-    private func insert(_ view: BoardView, hasOwnCode: Bool) async throws -> BoardView {
-        do {
-            try await boards.insert(view.board, ratio: view.ratio)
-        } catch {
-            throw Self.refusal(of: view.board, error, hasOwnCode: hasOwnCode)
-        }
-        return view
     }
 
     /// What the database's refusal means to the client.

@@ -130,10 +130,10 @@ public struct GameService: Sendable {
 
     private func resolve(_ slug: String?, name: String) async throws -> String {
         guard let slug else {
-            let candidates = try SlugChoice.candidates(from: name)
+            let candidates = try SlugChoice.candidates(from: name, lengths: Slug.gameLengths)
             return try SlugChoice.firstFree(of: candidates, taken: await games.takenSlugs(among: candidates))
         }
-        try Slug.validate(slug)
+        try Slug.validate(slug, lengths: Slug.gameLengths)
         guard try await games.takenSlugs(among: [slug]).isEmpty else {
             throw DomainError.badRequest("A game with slug '\(slug)' already exists")
         }

@@ -3,7 +3,7 @@ import LeadrDomain
 /// What an installation adds to the API in code of its own: quotas, billing, notices (`contract/platform.md §8.7`, `docs/hooks.md`).
 ///
 /// Every method has a default that does nothing. Those named `before…` run once the caller is known and the body fits its schema; what they throw is the
-/// answer, a ``DomainError`` with its own status and text. Those named `after…` run once the thing exists and cannot undo it; the response waits for
+/// answer, a `DomainError` with its own status and text, or a ``HookRefusal`` with any. Those named `after…` run once the thing exists and cannot undo it; the response waits for
 /// them, so that slow work belongs on the queue.
 public protocol ServiceHooks: Sendable {
     /// Before a game is created.

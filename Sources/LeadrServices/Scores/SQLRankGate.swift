@@ -26,7 +26,7 @@ final class SQLRankGate: Sendable {
     ///
     /// - Throws: ``DomainError/unavailable(_:retryAfter:)`` when too many are waiting or its turn does not come in time; what the query throws.
     func run<Value: Sendable>(_ query: () async throws -> Value) async throws -> Value {
-        guard await enter() else { throw DomainError.unavailable("Ranking is being rebuilt", retryAfter: .seconds(1)) }
+        guard await enter() else { throw DomainError.unavailable("Too many rankings are being computed", retryAfter: .seconds(1)) }
         defer { leave() }
         return try await query()
     }

@@ -56,6 +56,15 @@ struct SubmissionPlanner: Sendable {
     /// Refuses at once what is visibly taken; the ranking worker decides for good (`contract/rulings.md`, unique player names).
     private func checkName(_ name: String, on board: Board, _ client: ClientPrincipal) async throws {
         guard let key = NameKey(boardID: board.id, name: name), let holder = try await names.holder(of: key) else { return }
-        if holder != client.identityID { throw DomainError.conflict("Player name is already taken on this board") }
+        // A name that was there twice before uniqueness was switched on stays (`contract/rulings.md`, "unique player names").
+        guard holder != client.identityID, try await !isShown(key, on: board, client) else { return }
+        throw DomainError.conflict("Player name is already taken on this board")
+    }
+
+    /// Whether the player's row has the name already; where every event makes a row of its own, none has.
+    private func isShown(_ name: NameKey, on board: Board, _ client: ClientPrincipal) async throws -> Bool {
+        guard board.boardType != .runRuns else { return false }
+        let state = DerivedID.boardState(board: board.id, identity: client.identityID, isTest: client.isTest)
+        return try await names.name(of: state).flatMap { NameKey(boardID: board.id, name: $0) } == name
     }
 }

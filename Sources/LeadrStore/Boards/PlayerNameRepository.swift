@@ -17,6 +17,12 @@ public struct PlayerNameRepository: Sendable {
         return try result.firstRow?.decode(0)
     }
 
+    /// The name that a live row shows; nil without one.
+    public func name(of state: BoardStateID) async throws(PostgresError) -> String? {
+        let sql = "SELECT player_name FROM board_states WHERE id = $1 AND deleted_at IS NULL"
+        return try await pool.query(PostgresQuery(sql, [state], operation: "select", table: "board_states")).firstRow?.decode(0)
+    }
+
     /// Boards of a game on which somebody else holds a name (`contract/scoring.md §5.7`), oldest first.
     ///
     /// - Parameters:

@@ -72,6 +72,43 @@ struct AdminAPITests {
         }
     }
 
+    @Test func `a game may have a slug of one character, and of more than fifty`() async throws {
+        try await APIFixture.with { api async throws in
+            let world = try await World.make(in: api)
+            let short = try await api.admin(.post, "/games", #"{"account_id":"\#(world.accountID)","name":"Q"}"#)
+            #expect(short.status == 201 && short["slug"] == "q")
+            let slug = String(repeating: "a", count: 51)
+            let long = try await api.admin(.post, "/games", #"{"account_id":"\#(world.accountID)","name":"Long","slug":"\#(slug)"}"#)
+            #expect(long.status == 201 && long["slug"]?.string == slug)
+        }
+    }
+
+    @Test func `every element of a list that does not fit is reported`() async throws {
+        try await APIFixture.with { api async throws in
+            let world = try await World.make(in: api)
+            let answer = try await api.admin(.post, "/games", #"{"account_id":"\#(world.accountID)","name":"G","tags":[1,"a",2]}"#)
+            let items = answer["error"]?.array?.compactMap(\.object) ?? []
+            #expect(items.map { $0["loc"] } == [["body", "tags", 0], ["body", "tags", 2]])
+            #expect(items.map { $0["input"] } == [1, 2])
+        }
+    }
+
+    @Test func `boards of one name that are made at once get different slugs`() async throws {
+        try await APIFixture.with { api async throws in
+            let world = try await World.make(in: api)
+            let slugs = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<6 {
+                    group.addTask {
+                        let body = #"{"account_id":"\#(world.accountID)","game_id":"\#(world.gameID)","name":"Same"}"#
+                        return try await api.admin(.post, "/boards", body)["slug"]?.string
+                    }
+                }
+                return try await group.reduce(into: Set<String>()) { if let slug = $1 { $0.insert(slug) } }
+            }
+            #expect(slugs.count == 6)
+        }
+    }
+
     @Test func `boards: defaults, clashes, ratio rules, windows`() async throws {
         try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)

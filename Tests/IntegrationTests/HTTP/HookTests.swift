@@ -26,17 +26,20 @@ struct HookTests {
             _ = try await world.board("High", isIndexed: false)
             #expect(try await soon { hooks.calls == ["beforeBoard High", "afterBoard high", "later beforeBoard"] })
             hooks.forget()
-            hooks.refuse("beforeBoard", with: .forbidden("Plan allows one board"))
+            hooks.refuse("beforeBoard", with: DomainError.forbidden("Plan allows one board"))
             let head = #"{"account_id":"\#(world.accountID)","name":"More""#
             let board = try await api.admin(.post, "/boards", head + #","game_id":"\#(world.gameID)"}"#)
             #expect(board.status == 403)
             #expect(board.error == "Plan allows one board")
-            hooks.refuse("beforeGame", with: .tooManyRequests("Slowly", retryAfter: .seconds(7)))
+            hooks.refuse("beforeGame", with: DomainError.tooManyRequests("Slowly", retryAfter: .seconds(7)))
             let game = try await api.admin(.post, "/games", head + "}")
             #expect(game.status == 429)
             #expect(game.headers[.retryAfter] == "7")
+            hooks.refuse("beforeGame", with: HookRefusal(status: 402, text: "Pay first"))
+            let unpaid = try await api.admin(.post, "/games", head + "}")
+            #expect(unpaid.status == 402 && unpaid.error == "Pay first")
             // What a refused request left for later is forgotten with it.
-            #expect(hooks.calls == ["beforeBoard More", "beforeGame More"])
+            #expect(hooks.calls == ["beforeBoard More", "beforeGame More", "beforeGame More"])
             #expect(try await api.admin(.get, "/boards").data.count == 1)
             #expect(try await api.admin(.get, "/games").data.count == 1)
         }
@@ -59,7 +62,7 @@ struct HookTests {
                 + #""next_run_at":"2026-03-01T00:00:00Z","is_active":true}"#
             let made = try await api.admin(.post, "/board-templates", body)
             let path = "/board-templates/\(try #require(made["id"]?.string))"
-            hooks.refuse("beforeTemplateChange", with: .badRequest("Not now"))
+            hooks.refuse("beforeTemplateChange", with: DomainError.badRequest("Not now"))
             for change in [#"{"is_active":false}"#, #"{"deleted":true}"#] {
                 let refused = try await api.admin(.patch, path, change)
                 #expect(refused.status == 400)
@@ -67,7 +70,7 @@ struct HookTests {
             }
             #expect(try await api.admin(.get, path).json == made.json)
             #expect(hooks.calls.filter { !$0.hasPrefix("later") }.prefix(2) == ["beforeTemplate T", "beforeTemplateChange \(world.accountID)"])
-            hooks.refuse("beforeTemplate", with: .conflict("Enough"))
+            hooks.refuse("beforeTemplate", with: DomainError.conflict("Enough"))
             #expect(try await api.admin(.post, "/board-templates", body).status == 409)
         }
     }
@@ -98,7 +101,7 @@ struct HookTests {
         try await with { api, hooks, world in
             let board = try await world.board()
             let ann = try await world.player(1)
-            hooks.refuse("beforeSubmission", with: .tooManyRequests("Quota used up", retryAfter: nil))
+            hooks.refuse("beforeSubmission", with: DomainError.tooManyRequests("Quota used up", retryAfter: nil))
             let body = #"{"board_id":"\#(board)","player_name":"Ann","value":5}"#
             let nonce = try await ann.nonce()
             let refused = try await ann.post(body, nonce: nonce, headers: ["Idempotency-Key": "one"])
@@ -152,7 +155,7 @@ struct HookTests {
     @Test func `a limit that is reached is the answer, before anything of the request happens`() async throws {
         try await with { api, hooks, world in
             let ann = try await world.player(1)
-            hooks.refuse("limit", with: .tooManyRequests("Too many requests", retryAfter: .seconds(3)))
+            hooks.refuse("limit", with: DomainError.tooManyRequests("Too many requests", retryAfter: .seconds(3)))
             for answer in [
                 try await ann.get("/client/nonce"), try await api.admin(.get, "/boards"),
                 try await api.admin(.patch, "/games/\(world.gameID)", #"{"deleted":true}"#),

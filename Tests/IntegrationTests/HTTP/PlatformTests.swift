@@ -1,5 +1,6 @@
 import ByteJSON
 import HTTPTypes
+import HummingbirdTesting
 import LeadrHTTP
 import Testing
 
@@ -19,6 +20,17 @@ struct PlatformTests {
             #expect(method.status == 405)
             #expect(method.error == "Method Not Allowed")
             #expect(method.headers[.allow] == "GET, POST")
+            let rare = try #require(HTTPRequest.Method("PROPFIND"))
+            #expect(try await api.send(rare, "/games").status == 405)
+        }
+    }
+
+    @Test func `an API without a prefix serves the same routes`() async throws {
+        try await APIFixture.with {
+            $0.api.prefix = ""
+        } _: { api async throws in
+            let answer = Answer(try await api.client.execute(uri: "/health", method: .get))
+            #expect(answer["status"] == "healthy")
         }
     }
 

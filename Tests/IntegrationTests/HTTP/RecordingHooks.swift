@@ -7,7 +7,7 @@ final class RecordingHooks: ServiceHooks {
     private struct Notes {
         var calls: [String] = []
         var requests: [RequestDescription] = []
-        var refusals: [String: DomainError] = [:]
+        var refusals: [String: any Error] = [:]
     }
 
     private let notes = Mutex(Notes())
@@ -18,7 +18,7 @@ final class RecordingHooks: ServiceHooks {
     var requests: [RequestDescription] { notes.withLock { $0.requests } }
 
     /// Refuses calls of a name from now on; nil allows them again.
-    func refuse(_ call: String, with error: DomainError?) {
+    func refuse(_ call: String, with error: (any Error)?) {
         notes.withLock { $0.refusals[call] = error }
     }
 

@@ -108,6 +108,7 @@ struct ScoreReadTests {
             #expect(try await ann.get(base + "&identity_id=you&limit=101").issues == ["value_error identity_id", "less_than_equal limit"])
             #expect(try await ann.get(base + "&around_score_value=1500,5").issues == ["float_parsing around_score_value"])
             #expect(try await ann.get(base + "&around_score_value=inf").status == 422)
+            #expect(try await ann.get(base + "&around_score_value=0x10").issues == ["float_parsing around_score_value"])
             #expect(try await ann.get(base + "&around_score_id=\(score)&cursor=x").error == "Cannot use both cursor and around_score_id parameters")
             #expect(
                 try await ann.get(base + "&around_score_id=\(score)&around_score_value=1").error

@@ -158,6 +158,22 @@ struct SubmissionTests {
         }
     }
 
+    @Test func `a name that two players had before it became unique serves both on`() async throws {
+        try await APIFixture.with { api async throws in
+            let world = try await World.make(in: api)
+            let board = try await world.board()
+            let ann = try await world.player(1)
+            let ben = try await world.player(2)
+            #expect(try await ann.submit(1, to: board, name: "Twin").status == 201)
+            #expect(try await ben.submit(2, to: board, name: "Twin").status == 201)
+            #expect(try await api.admin(.patch, "/boards/\(board)", #"{"unique_player_names":true}"#).status == 200)
+            #expect(try await ann.submit(3, to: board, name: "Twin").status == 201)
+            #expect(try await ben.submit(4, to: board, name: "twin").status == 201)
+            let third = try await world.player(3)
+            #expect(try await third.submit(5, to: board, name: "Twin").status == 409)
+        }
+    }
+
     @Test func `anti-cheat rejects the submission above the limit with 429, and its status says so`() async throws {
         try await APIFixture.with {
             $0.submissions.isAntiCheatEnabled = true

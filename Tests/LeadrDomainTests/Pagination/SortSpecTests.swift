@@ -48,7 +48,7 @@ import Testing
 
     @Test(arguments: [
         ("value:desc", ["primary_value:desc", "id:asc"]), ("primary_value:asc", ["primary_value:asc", "id:asc"]),
-        ("ascending", ["primary_value:asc", "id:asc"]), ("descending", ["primary_value:desc", "id:asc"]),
+        ("ascending", ["primary_value:asc", "created_at:desc", "id:asc"]), ("descending", ["primary_value:desc", "created_at:desc", "id:asc"]),
     ])
     func `score lists know value and the bare directions of the Godot SDK`(text: String, terms: [String]) throws {
         #expect(try parse(text, .scores) == terms)
