@@ -46,3 +46,16 @@ extension PageRequest {
         do { return try PageCursor(parsing: text, sort: sort, filters: filters) } catch { throw .cursor(error) }
     }
 }
+
+extension DomainError {
+    /// The 400 that answers refused paging parameters.
+    ///
+    /// A bad `limit` is refused with the schema (`contract/pagination.md §1`); a caller that did not look there still gets an answer.
+    public init(_ error: PageRequest.ParseError) {
+        switch error {
+        case .limit(let error): self = .badRequest(error.description)
+        case .sort(let error): self = .badRequest(error.description)
+        case .cursor(let error): self = .badRequest(error.description)
+        }
+    }
+}

@@ -14,17 +14,12 @@ struct DeadLetterRoutes {
     let bodyLimit: Int
 
     func register(in table: inout RouteTable) {
-        let tag = "operations"
-        let list = Operation("List dead letters", tag: tag, access: .superadmin)
-            .query { _ = query(&$0) }.answers(.ok, .object([SchemaField("data", Schema.deadLetter.list)])).fails(.badRequest)
+        let list = Operation.listing("List dead letters", .deadLetter).query { _ = query(&$0) }.fails(.badRequest)
         table.on(.get, "/ops/dead-letters", list, self.list)
-        let get = Operation("Read a dead letter", tag: tag, access: .superadmin).answers(.ok, .deadLetter)
-        table.on(.get, "/ops/dead-letters/{job_id}", get, self.get)
-        let retry = Operation("Queue dead letters again", tag: tag, access: .superadmin).body(order).answers(.ok, .deadLetterReport).fails(
-            .badRequest
-        )
+        table.on(.get, "/ops/dead-letters/{job_id}", .operating("Read a dead letter", .deadLetter), get)
+        let retry = Operation.operating("Queue dead letters again", .deadLetterReport).body(order).fails(.badRequest)
         table.on(.post, "/ops/dead-letters/retry", retry) { try await act(.retry, $0, $1) }
-        let drop = Operation("Drop dead letters", tag: tag, access: .superadmin).body(order).answers(.ok, .deadLetterReport).fails(.badRequest)
+        let drop = Operation.operating("Drop dead letters", .deadLetterReport).body(order).fails(.badRequest)
         table.on(.post, "/ops/dead-letters/drop", drop) { try await act(.drop, $0, $1) }
     }
 

@@ -13,32 +13,24 @@ struct QueueRoutes {
     let bodyLimit: Int
 
     func register(in table: inout RouteTable) {
-        table.on(.get, "/ops/queues", Self.list("List the queues", .queuePicture), queues)
-        let jobs = Self.list("List the jobs of a queue", .job).query { _ = Self.jobsQuery(&$0) }.fails(.notFound)
+        table.on(.get, "/ops/queues", .listing("List the queues", .queuePicture), queues)
+        let jobs = Operation.listing("List the jobs of a queue", .job).query { _ = Self.jobsQuery(&$0) }.fails(.notFound)
         table.on(.get, "/ops/queues/{queue}/jobs", jobs, self.jobs)
-        table.on(.post, "/ops/queues/{queue}/pause", Self.one("Stop handing out the jobs of a queue", .queuePicture)) {
+        table.on(.post, "/ops/queues/{queue}/pause", .operating("Stop handing out the jobs of a queue", .queuePicture)) {
             try await setPaused(true, $0, $1)
         }
-        table.on(.post, "/ops/queues/{queue}/resume", Self.one("Hand out the jobs of a queue again", .queuePicture)) {
+        table.on(.post, "/ops/queues/{queue}/resume", .operating("Hand out the jobs of a queue again", .queuePicture)) {
             try await setPaused(false, $0, $1)
         }
-        table.on(.get, "/ops/jobs/{job_id}", Self.one("Read a job, wherever it is", .anyJob), job)
-        table.on(.get, "/ops/workers", Self.list("List the workers", .workerEntry), workers)
-        table.on(.post, "/ops/workers/{worker}/quiet", Self.list("Let a worker take no more jobs", .workerEntry)) { try await setQuiet(true, $0, $1) }
-        table.on(.post, "/ops/workers/{worker}/resume", Self.list("Let a worker take jobs again", .workerEntry)) { try await setQuiet(false, $0, $1) }
-        var check = Self.one("Check the queues, and mend them", .queueCheck).body { self.checkBody(&$0) }
+        table.on(.get, "/ops/jobs/{job_id}", .operating("Read a job, wherever it is", .anyJob), job)
+        table.on(.get, "/ops/workers", .listing("List the workers", .workerEntry), workers)
+        table.on(.post, "/ops/workers/{worker}/quiet", .listing("Let a worker take no more jobs", .workerEntry)) { try await setQuiet(true, $0, $1) }
+        table.on(.post, "/ops/workers/{worker}/resume", .listing("Let a worker take jobs again", .workerEntry)) { try await setQuiet(false, $0, $1) }
+        var check = Operation.operating("Check the queues, and mend them", .queueCheck).body { self.checkBody(&$0) }
         check.isBodyOptional = true
         table.on(.post, "/ops/fsck", check, self.check)
-        let audit = Self.list("List what operators changed", .operatorAction).list(.operatorActions) { _ in }.fails(.badRequest)
+        let audit = Operation.listing("List what operators changed", .operatorAction).list(.operatorActions) { _ in }.fails(.badRequest)
         table.on(.get, "/ops/audit", audit, self.audit)
-    }
-
-    private static func list(_ summary: String, _ row: Schema) -> Operation {
-        one(summary, .object([SchemaField("data", row.list)]))
-    }
-
-    private static func one(_ summary: String, _ answer: Schema) -> Operation {
-        Operation(summary, tag: "operations", access: .superadmin).answers(.ok, answer)
     }
 
     private static func jobsQuery(_ fields: inout ParameterFields) -> (place: JobPlace?, first: Int, limit: PageLimit) {

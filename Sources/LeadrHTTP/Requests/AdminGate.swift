@@ -27,11 +27,19 @@ struct AdminGate: Sendable {
         fields.body = body ?? .null
         let queried = fields.optional("account_id", .id(Kinds.Account.self))
         guard fields.isValid else { throw fields.failure }
+        let principal = try await authenticate(request, context)
+        if let account = Self.account(in: body) ?? queried { try principal.requireAccess(to: account) }
+        return principal
+    }
+
+    /// Who sent a request, whatever account it names.
+    ///
+    /// - Throws: 401, then what a hook throws, then 403 where only superadmins are admitted.
+    func authenticate(_ request: Request, _ context: LeadrContext) async throws -> AdminPrincipal {
         let principal = try await authenticator.authenticate(request.headers.value(of: .leadrAPIKey))
         context.record.update { $0.accountID = principal.accountID }
         if let hooks { try await hooks.limit(RequestDescription(request, context, .administrator(principal))) }
         if requiresSuperadmin { try principal.requireSuperadmin() }
-        if let account = Self.account(in: body) ?? queried { try principal.requireAccess(to: account) }
         return principal
     }
 

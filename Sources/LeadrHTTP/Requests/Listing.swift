@@ -31,12 +31,7 @@ struct Listing {
                 filters: filters
             )
         } catch {
-            switch error {
-            // Refused with the schema already; a caller that did not look there still gets an answer.
-            case .limit(let error): throw .badRequest(error.description)
-            case .sort(let error): throw .badRequest(error.description)
-            case .cursor(let error): throw .badRequest(error.description)
-            }
+            throw DomainError(error)
         }
     }
 }

@@ -1,4 +1,3 @@
-import ByteJSON
 import LeadrDomain
 import LeadrServices
 
@@ -76,12 +75,5 @@ extension BoardTemplateChange {
         startsAt = fields.clearable("starts_at", .timestamp)
         endsAt = fields.clearable("ends_at", .timestamp)
         tags = fields.patch("tags", .strings)
-    }
-}
-
-extension FieldType {
-    /// A JSON object that is stored as it is.
-    fileprivate static var objectBytes: FieldType<[UInt8]> {
-        FieldType<JSONObject>.object.refined { .success(JSONValue.object($0).encoded()) }
     }
 }

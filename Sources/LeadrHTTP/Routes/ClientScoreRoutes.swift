@@ -8,6 +8,8 @@ struct ClientScoreRoutes {
     let gate: ClientGate
     let scores: ScoreQueryService
 
+    private static let path = "/client/scores/{score_id}"
+
     func register(in table: inout RouteTable) {
         let resource = Resource<ScoreView>.clientScores
         let list = Operation("List the scores of a board", tag: resource.tag, access: .player)
@@ -15,7 +17,7 @@ struct ClientScoreRoutes {
             .fails(.badRequest, .forbidden, .notFound)
         table.on(.get, "/client/scores", list, self.list)
         let get = Operation("Read a score", tag: resource.tag, access: .player).answers(.ok, resource.schema).fails(.forbidden)
-        table.on(.get, "/client/scores/{score_id}", get, self.get)
+        table.on(.get, Self.path, get, self.get)
     }
 
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {
@@ -29,7 +31,7 @@ struct ClientScoreRoutes {
     private func get(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let client = try await gate.admit(request, context)
         var fields = ParameterFields(request.queryItems)
-        guard let id = fields.pathID("score_id", context.parameters.get("score_id"), Kinds.Score.self) else { throw fields.failure }
+        guard let id = fields.id(in: Self.path, context, Kinds.Score.self) else { throw fields.failure }
         return .json(.ok, Resource.clientScores.encoded(try await scores.get(id, for: client)))
     }
 }

@@ -23,11 +23,11 @@ extension JamCodeDraft {
     fileprivate init?(_ fields: inout BodyFields) {
         let code = fields.required("code", .jamCode)
         let description = fields.required("description", .string)
-        let features = fields.field("features", .object, default: [:])
+        let features = fields.field("features", .objectBytes, default: Array("{}".utf8))
         let maxUses = fields.optional("max_uses", .uses)
         let expiresAt = fields.optional("expires_at", .timestamp)
         guard let code, let description else { return nil }
-        self.init(code: code, description: description, features: features.encoded, maxUses: maxUses, expiresAt: expiresAt)
+        self.init(code: code, description: description, features: features, maxUses: maxUses, expiresAt: expiresAt)
     }
 }
 
@@ -36,7 +36,7 @@ extension JamCodeChange {
     fileprivate init(_ fields: inout BodyFields) {
         self.init()
         description = fields.named("description", .string)
-        features = fields.named("features", .object).map(\.encoded)
+        features = fields.named("features", .objectBytes)
         maxUses = fields.named("max_uses", .uses)
         isActive = fields.named("active", .boolean)
         expiresAt = fields.named("expires_at", .timestamp)
@@ -50,20 +50,12 @@ extension BodyFields {
     }
 }
 
-extension JSONObject {
-    fileprivate var encoded: [UInt8] { JSONValue.object(self).encoded() }
-}
-
 extension FieldType {
     /// The text of a jam code, in any letter case.
     fileprivate static var jamCode: FieldType<String> {
         let schema = Schema.string(JamCodeText.lengths).with("pattern", .string(JamCodeText.pattern))
         return FieldType<String>.string(JamCodeText.lengths).refined(as: schema) { text in
-            guard JamCodeText.isAlphanumeric(text) else {
-                let message = "String should match pattern '\(JamCodeText.pattern)'"
-                return .failure(FieldProblem("string_pattern_mismatch", message, context: ["pattern": .string(JamCodeText.pattern)]))
-            }
-            return .success(text)
+            JamCodeText.isAlphanumeric(text) ? .success(text) : .failure(.mismatch(JamCodeText.pattern))
         }
     }
 

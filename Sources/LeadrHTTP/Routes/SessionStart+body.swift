@@ -8,14 +8,14 @@ extension SessionStart {
         let gameID = fields.required("game_id", .gameID)
         let fingerprint = fields.required("client_fingerprint", .fingerprint)
         let platform = fields.optional("platform", .name)
-        let metadata = fields.optional("metadata", .object)
+        let metadata = fields.optional("metadata", .objectBytes)
         let testMode = fields.field("test_mode", .boolean, default: false)
         guard let gameID, let fingerprint else { return nil }
         self.init(
             gameID: gameID,
             fingerprint: fingerprint,
             platform: platform,
-            metadata: metadata.map { JSONValue.object($0).encoded() },
+            metadata: metadata,
             testMode: testMode
         )
     }
@@ -32,13 +32,10 @@ extension FieldType {
 
     /// A device fingerprint: 64 hexadecimal digits, kept as sent.
     fileprivate static var fingerprint: FieldType<String> {
-        FieldType<String>.string.refined(as: .string(matching: "[a-fA-F0-9]{64}")) { text in
-            guard text.utf8.count == 64, text.utf8.allSatisfy(\.isHexadecimalDigit) else {
-                let pattern = "^[a-fA-F0-9]{64}$"
-                let context: JSONObject = ["pattern": .string(pattern)]
-                return .failure(FieldProblem("string_pattern_mismatch", "String should match pattern '\(pattern)'", context: context))
-            }
-            return .success(text)
+        let digits = "[a-fA-F0-9]{64}"
+        return FieldType<String>.string.refined(as: .string(matching: digits)) { text in
+            let isFingerprint = text.utf8.count == 64 && text.utf8.allSatisfy(\.isHexadecimalDigit)
+            return isFingerprint ? .success(text) : .failure(.mismatch("^\(digits)$"))
         }
     }
 }

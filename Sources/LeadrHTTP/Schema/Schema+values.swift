@@ -58,6 +58,11 @@ extension Schema {
         Schema(["type": "string", "minLength": .integer(Int64(lengths.lowerBound)), "maxLength": .integer(Int64(lengths.upperBound))])
     }
 
+    /// Text of at most so many characters.
+    static func string(atMost maximum: Int) -> Schema {
+        string.with("maxLength", .integer(Int64(maximum)))
+    }
+
     /// A whole number within bounds.
     static func integer(_ bounds: ClosedRange<Int>) -> Schema {
         Schema(["type": "integer", "minimum": .integer(Int64(bounds.lowerBound)), "maximum": .integer(Int64(bounds.upperBound))])

@@ -30,6 +30,18 @@ struct FieldProblem: Error {
         FieldProblem("less_than_equal", "Input should be less than or equal to \(bound)", context: ["le": .integer(Int64(bound))])
     }
 
+    static func tooShort(_ minimum: Int) -> FieldProblem {
+        FieldProblem("string_too_short", "String should have at least \(minimum) characters", context: ["min_length": .integer(Int64(minimum))])
+    }
+
+    static func tooLong(_ maximum: Int) -> FieldProblem {
+        FieldProblem("string_too_long", "String should have at most \(maximum) characters", context: ["max_length": .integer(Int64(maximum))])
+    }
+
+    static func mismatch(_ pattern: String) -> FieldProblem {
+        FieldProblem("string_pattern_mismatch", "String should match pattern '\(pattern)'", context: ["pattern": .string(pattern)])
+    }
+
     /// The problem of an element of an array.
     func placed(at position: Int, input: JSONValue) -> FieldProblem {
         var placed = self

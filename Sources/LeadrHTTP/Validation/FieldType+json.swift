@@ -16,11 +16,9 @@ extension FieldType {
 
     /// Text of at most `maximum` characters.
     static func string(atMost maximum: Int) -> FieldType<String> {
-        FieldType<String>.string.refined(as: Schema.string.with("maxLength", .integer(Int64(maximum)))) { text in
+        FieldType<String>.string.refined(as: .string(atMost: maximum)) { text in
             // Counted in code points, as the reference counts.
-            guard text.unicodeScalars.count > maximum else { return .success(text) }
-            let context: JSONObject = ["max_length": .integer(Int64(maximum))]
-            return .failure(FieldProblem("string_too_long", "String should have at most \(maximum) characters", context: context))
+            text.unicodeScalars.count > maximum ? .failure(.tooLong(maximum)) : .success(text)
         }
     }
 
@@ -68,6 +66,11 @@ extension FieldType {
             guard case .object(let members) = input else { return .failure(FieldProblem("dict_type", "Input should be a valid dictionary")) }
             return .success(members)
         }
+    }
+
+    /// A JSON object that is stored as it is.
+    static var objectBytes: FieldType<[UInt8]> {
+        FieldType<JSONObject>.object.refined { .success(JSONValue.object($0).encoded()) }
     }
 
     /// An array of text.

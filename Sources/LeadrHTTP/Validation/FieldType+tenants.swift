@@ -5,7 +5,7 @@ import LeadrDomain
 extension FieldType {
     /// The address of a person, in the form in which it is stored.
     static var email: FieldType<String> {
-        let schema = Schema.string.with("maxLength", .integer(Int64(EmailAddress.maximumLength))).with("pattern", .string(EmailAddress.pattern))
+        let schema = Schema.string(atMost: EmailAddress.maximumLength).with("pattern", .string(EmailAddress.pattern))
         return FieldType<String>.string(atMost: EmailAddress.maximumLength).refined(as: schema) { text in
             guard let address = EmailAddress.normalised(text) else {
                 let reason = "An address consists of words separated by dots, an @-sign and a domain."
@@ -34,18 +34,6 @@ extension FieldType {
             if count < lengths.lowerBound { return .failure(.tooShort(lengths.lowerBound)) }
             return count > lengths.upperBound ? .failure(.tooLong(lengths.upperBound)) : .success(text)
         }
-    }
-}
-
-extension FieldProblem {
-    fileprivate static func tooShort(_ minimum: Int) -> FieldProblem {
-        let message = "String should have at least \(minimum) characters"
-        return FieldProblem("string_too_short", message, context: ["min_length": .integer(Int64(minimum))])
-    }
-
-    fileprivate static func tooLong(_ maximum: Int) -> FieldProblem {
-        let message = "String should have at most \(maximum) characters"
-        return FieldProblem("string_too_long", message, context: ["max_length": .integer(Int64(maximum))])
     }
 }
 

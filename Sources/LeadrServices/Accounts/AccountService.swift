@@ -31,7 +31,7 @@ public struct AccountService: Sendable {
     public func create(_ draft: AccountDraft, by principal: AdminPrincipal) async throws -> Account {
         guard principal.isSuperAdmin else { throw DomainError.forbidden("Only superadmins can create accounts") }
         let name = try NameRule.bounded(draft.name, label: "Account name")
-        let slug = try await resolve(draft.slug, name: name)
+        let slug = try await accounts.slugChoice.slug(draft.slug, name: name)
         let now = clock.now()
         let account = Account(id: AccountID(ids.next()), name: name, slug: slug, createdAt: now, updatedAt: now)
         do {
@@ -109,16 +109,9 @@ public struct AccountService: Sendable {
     static func taken(slug: String) -> DomainError {
         .badRequest("An account with slug '\(slug)' already exists")
     }
+}
 
-    private func resolve(_ slug: String?, name: String) async throws -> String {
-        guard let slug else {
-            let candidates = try SlugChoice.candidates(from: name)
-            return try SlugChoice.firstFree(of: candidates, taken: await accounts.takenSlugs(among: candidates))
-        }
-        try Slug.validate(slug)
-        guard try await accounts.takenSlugs(among: [slug]).isEmpty else {
-            throw Self.taken(slug: slug)
-        }
-        return slug
-    }
+extension AccountRepository {
+    /// Slugs of new accounts.
+    var slugChoice: SlugChoice { SlugChoice(taken: takenSlugs, refusal: AccountService.taken) }
 }

@@ -71,13 +71,12 @@ extension BoardService {
     }
 
     private func slug(for draft: BoardDraft, name: String) async throws -> String {
-        guard let slug = draft.slug else {
-            let candidates = try SlugChoice.candidates(from: name)
-            return try SlugChoice.firstFree(of: candidates, taken: await boards.activeSlugs(among: candidates, game: draft.gameID))
-        }
-        try Slug.validate(slug)
-        if draft.isActive, try await !boards.activeSlugs(among: [slug], game: draft.gameID).isEmpty { throw Self.slugTaken(slug) }
-        return slug
+        let choice = SlugChoice(
+            // An inactive board may be given the slug of an active one.
+            taken: { draft.slug == nil || draft.isActive ? try await boards.activeSlugs(among: $0, game: draft.gameID) : [] },
+            refusal: Self.slugTaken
+        )
+        return try await choice.slug(draft.slug, name: name)
     }
 
     private func shortCode(for draft: BoardDraft) async throws -> String {

@@ -40,7 +40,7 @@ public struct GameService: Sendable {
         try principal.requireAccess(to: draft.accountID)
         try await hooks?.beforeCreatingGame(draft, by: principal)
         let name = try NameRule.trimmed(draft.name, label: "Game name")
-        let slug = try await resolve(draft.slug, name: name)
+        let slug = try await slugChoice.slug(draft.slug, name: name)
         let now = clock.now()
         let game = Game(
             id: GameID(ids.next()),
@@ -128,16 +128,9 @@ public struct GameService: Sendable {
         }
     }
 
-    private func resolve(_ slug: String?, name: String) async throws -> String {
-        guard let slug else {
-            let candidates = try SlugChoice.candidates(from: name, lengths: Slug.gameLengths)
-            return try SlugChoice.firstFree(of: candidates, taken: await games.takenSlugs(among: candidates))
-        }
-        try Slug.validate(slug, lengths: Slug.gameLengths)
-        guard try await games.takenSlugs(among: [slug]).isEmpty else {
-            throw DomainError.badRequest("A game with slug '\(slug)' already exists")
-        }
-        return slug
+    /// Slugs of new games.
+    private var slugChoice: SlugChoice {
+        SlugChoice(taken: games.takenSlugs, lengths: Slug.gameLengths) { .badRequest("A game with slug '\($0)' already exists") }
     }
 }
 

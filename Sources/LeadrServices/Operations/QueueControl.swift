@@ -52,12 +52,7 @@ public struct QueueControl: Sendable {
 
     /// Workers of that name on all queues.
     func workers(_ name: WorkerName) async throws(QueueError) -> [WorkerEntry] {
-        var entries: [WorkerEntry] = []
-        for address in directory.addresses(of: nil) {
-            let workers = try await directory.engine.workers(on: address)
-            entries += workers.filter { name.matches($0.identity) }.map { WorkerEntry(queue: address, worker: $0) }
-        }
-        return entries
+        try await directory.workers().filter { name.matches($0.worker.identity) }
     }
 
     private func checks(_ name: QueueName?, repairs: Bool) async throws(QueueError) -> [QueueCheck] {

@@ -38,6 +38,15 @@ public struct QueueDirectory: Sendable {
         return QueuePicture(name: name, shards: shards)
     }
 
+    /// All workers that gave a sign of life lately, or hold claims.
+    ///
+    /// - Throws: `QueueError`.
+    func workers() async throws(QueueError) -> [WorkerEntry] {
+        var entries: [WorkerEntry] = []
+        for address in addresses(of: nil) { entries += try await engine.workers(on: address).map { WorkerEntry(queue: address, worker: $0) } }
+        return entries
+    }
+
     /// The queue of that name; nil for any other text, so that no text of a caller becomes part of a key.
     public func name(_ text: String) -> QueueName? {
         names.first { $0.text == text }

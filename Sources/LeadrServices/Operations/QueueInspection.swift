@@ -69,11 +69,7 @@ public struct QueueInspection: Sendable {
     ///
     /// - Throws: `QueueError`.
     public func workers() async throws(QueueError) -> [WorkerEntry] {
-        var entries: [WorkerEntry] = []
-        for address in directory.addresses(of: nil) {
-            entries += try await directory.engine.workers(on: address).map { WorkerEntry(queue: address, worker: $0) }
-        }
-        return entries
+        try await directory.workers()
     }
 }
 

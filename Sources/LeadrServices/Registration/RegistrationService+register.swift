@@ -59,11 +59,7 @@ extension RegistrationService {
 
     /// A free slug by the rule of registrations (`contract/platform.md §3.5`).
     private func slug(_ given: String?, name: String) async throws -> String {
-        if let given {
-            try Slug.validate(given)
-            guard try await accounts.takenSlugs(among: [given]).isEmpty else { throw AccountService.taken(slug: given) }
-            return given
-        }
+        if let given { return try await accounts.slugChoice.checked(given) }
         let base = try Slug.generate(from: name)
         try Slug.validate(base)
         let candidates = Array(Slug.registrationCandidates(base))

@@ -47,11 +47,7 @@ public struct ScoreListQuery: Hashable, Sendable {
             let standard = SortSpec.scores(isDescending: board.sortDirection == .descending)
             return try PageRequest(limit: limit, sort: sort, cursor: cursor, allowing: .scores, defaultSort: standard, filters: filters)
         } catch {
-            switch error {
-            case .limit(let error): throw .badRequest(error.description)
-            case .sort(let error): throw .badRequest(error.description)
-            case .cursor(let error): throw .badRequest(error.description)
-            }
+            throw DomainError(error)
         }
     }
 }

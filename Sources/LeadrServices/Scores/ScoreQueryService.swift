@@ -90,14 +90,11 @@ public struct ScoreQueryService: Sendable {
         let request = try query.pageRequest(for: board)
         if let id = query.aroundScoreID { return try await around(id, pool, request) }
         if let value = query.aroundValue { return try await around(value: value, pool, request) }
-        guard query.identityID == nil, isIndexed(pool, request) else {
-            // No index of the database serves every order; those few at a time, whoever asks.
-            guard query.identityID == nil else { return try await stored.page(pool, request, identity: query.identityID, ranks: ranks) }
-            return try await stored.gate.run { try await reader.page(pool.filter(), request) }.ranked(by: ranks, pool)
+        if query.identityID == nil, isIndexed(pool, request) {
+            if let page = try await indexed.page(pool, request) { return page }
+            await rebuilds.request(board)
         }
-        if let page = try await indexed.page(pool, request) { return page }
-        await rebuilds.request(board)
-        return try await stored.gate.run { try await reader.page(pool.filter(), request) }.ranked(by: ranks, pool)
+        return try await stored.page(pool, request, identity: query.identityID, ranks: ranks)
     }
 
     /// Whether the rank index has the rows of a pool in the order asked for.
@@ -143,11 +140,4 @@ public struct ScoreQueryService: Sendable {
 
     /// By when a committed row is in the index, unless the worker that wrote it died in between.
     private static let arrival = Duration.seconds(30)
-}
-
-extension Page<RankedRow> {
-    fileprivate func ranked(by ranks: RankSource, _ pool: BoardPool) async throws -> Page<ScoreView> {
-        let found = try await ranks(rows, pool)
-        return map { pool.view($0, rank: found[$0.id] ?? 0) }
-    }
 }

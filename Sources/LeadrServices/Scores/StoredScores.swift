@@ -7,11 +7,18 @@ struct StoredScores: Sendable {
     let reader: RankedRowReader
     let gate: SQLRankGate
 
-    /// A page in any order, with board ranks.
+    /// A page in any order, with board ranks; of one player, or of all when there is none.
+    ///
+    /// An index leads to the rows of a player. None serves every order of a whole board, so those pages are read few at a time, whoever asks.
     func page(_ pool: BoardPool, _ request: PageRequest, identity: IdentityID?, ranks: RankSource) async throws -> Page<ScoreView> {
-        let page = try await reader.page(pool.filter(identity: identity), request)
-        let found = try await ranks(page.rows, pool)
-        return page.map { pool.view($0, rank: found[$0.id] ?? 0) }
+        let filter = pool.filter(identity: identity)
+        let page =
+            if identity == nil {
+                try await gate.run { try await reader.page(filter, request) }
+            } else {
+                try await reader.page(filter, request)
+            }
+        return try await page.ranked(by: ranks, pool)
     }
 
     /// Ranks by counting, few at a time.
@@ -27,9 +34,7 @@ struct StoredScores: Sendable {
         let sides = try await neighbours(of: position, id: target.id, pool, request)
         let window = AroundWindow(limit: request.limit.rows, availableAbove: sides.above.count, availableBelow: sides.below.count)
         let rows = Array(sides.above.suffix(window.above)) + [target] + Array(sides.below.prefix(window.below))
-        let found = try await ranks(rows, pool)
-        let views = rows.map { pool.view($0, rank: found[$0.id] ?? 0) }
-        return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
+        return try await Page(rows: rows, hasNext: window.hasNext, hasPrevious: window.hasPrevious).ranked(by: ranks, pool)
     }
 
     /// The window around a value, the placeholder before all rows of equal value.
@@ -80,6 +85,14 @@ struct StoredScores: Sendable {
 
 /// Where ranks of rows come from.
 typealias RankSource = @Sendable ([RankedRow], BoardPool) async throws -> [UUID: Int]
+
+extension Page<RankedRow> {
+    /// The page as it is shown, with the rank of each row.
+    fileprivate func ranked(by ranks: RankSource, _ pool: BoardPool) async throws -> Page<ScoreView> {
+        let found = try await ranks(rows, pool)
+        return map { pool.view($0, rank: found[$0.id] ?? 0) }
+    }
+}
 
 extension UUID {
     /// The UUID after which none sorts.

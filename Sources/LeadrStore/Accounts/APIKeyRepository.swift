@@ -82,7 +82,7 @@ public struct APIKeyRepository: Sendable {
         )
     }
 
-    private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = api_keys.account_id AND accounts.deleted_at IS NULL)"
+    private static let hasLiveAccount = ListOwners.accounts.exists(for: "api_keys")
 
     private static let lookup = """
         SELECT k.id, k.account_id, k.user_id, k.name, k.key_hash, k.key_prefix, k.status, k.last_used_at, k.expires_at, k.created_at,

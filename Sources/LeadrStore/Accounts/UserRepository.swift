@@ -63,7 +63,7 @@ public struct UserRepository: Sendable {
         return try await pool.query(query).affectedRows == 1
     }
 
-    private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = users.account_id AND accounts.deleted_at IS NULL)"
+    private static let hasLiveAccount = ListOwners.accounts.exists(for: "users")
 
     /// Inserts no row when the account is deleted or was never there.
     static func insertion(of user: User) -> PostgresQuery {

@@ -3,12 +3,7 @@ import LeadrDomain
 extension BoardFilter {
     /// Adds the conditions of the filter; boards of deleted games and accounts are never listed (`contract/schema.md §3`).
     func apply(to statement: inout ListStatement) {
-        statement.require(
-            """
-            EXISTS (SELECT 1 FROM games JOIN accounts ON accounts.id = games.account_id
-            WHERE games.id = boards.game_id AND games.deleted_at IS NULL AND accounts.deleted_at IS NULL)
-            """
-        )
+        statement.require(ListOwners.games.exists(for: "boards"))
         statement.require("account_id", "=", accountID)
         statement.require("game_id", "=", gameID)
         statement.require("slug", "=", slug)

@@ -23,7 +23,7 @@ public struct GameRepository: Sendable {
         try await pool.query(Self.insertion(of: game)).affectedRows == 1
     }
 
-    private static let hasLiveAccount = "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = games.account_id AND accounts.deleted_at IS NULL)"
+    private static let hasLiveAccount = ListOwners.accounts.exists(for: "games")
 
     /// A live game of a live account.
     public func find(_ id: GameID) async throws(PostgresError) -> Game? {

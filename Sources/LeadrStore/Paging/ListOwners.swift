@@ -14,24 +14,18 @@ struct ListOwners {
     static let boards = ListOwners(
         table: "boards",
         key: "board_id",
-        conditions: [
-            "boards.deleted_at IS NULL",
-            """
-            EXISTS (SELECT 1 FROM games JOIN accounts ON accounts.id = games.account_id
-            WHERE games.id = boards.game_id AND games.deleted_at IS NULL AND accounts.deleted_at IS NULL)
-            """,
-        ]
+        conditions: ["boards.deleted_at IS NULL", games.exists(for: "boards")]
     )
 
     /// Games; those of deleted accounts own nothing.
     static let games = ListOwners(
         table: "games",
         key: "game_id",
-        conditions: [
-            "games.deleted_at IS NULL",
-            "EXISTS (SELECT 1 FROM accounts WHERE accounts.id = games.account_id AND accounts.deleted_at IS NULL)",
-        ]
+        conditions: ["games.deleted_at IS NULL", accounts.exists(for: "games")]
     )
+
+    /// Accounts.
+    static let accounts = ListOwners(table: "accounts", key: "account_id", conditions: ["accounts.deleted_at IS NULL"])
 
     /// Adds a condition.
     mutating func require(_ condition: String) {

@@ -31,12 +31,7 @@ public struct BoardTemplateRepository: Sendable {
     ///   - game: Their game; nil for all.
     public func page(account: AccountID?, game: GameID?, _ request: PageRequest) async throws(PostgresError) -> Page<BoardTemplate> {
         var statement = ListStatement("board_templates", columns: BoardTemplateColumns.list)
-        statement.require(
-            """
-            EXISTS (SELECT 1 FROM games JOIN accounts ON accounts.id = games.account_id
-            WHERE games.id = board_templates.game_id AND games.deleted_at IS NULL AND accounts.deleted_at IS NULL)
-            """
-        )
+        statement.require(ListOwners.games.exists(for: "board_templates"))
         statement.require("account_id", "=", account)
         statement.require("game_id", "=", game)
         var fetched: [BoardTemplate] = []
