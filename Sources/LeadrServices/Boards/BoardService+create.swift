@@ -17,8 +17,8 @@ extension BoardService {
         return view
     }
 
-    /// Makes a board and stores it; a generated slug or code that somebody else took meanwhile is generated anew.
-    private func insert(_ draft: BoardDraft, attempts: Int = 5) async throws -> BoardView {
+    /// Makes a board and stores it; a generated slug or code that somebody else took meanwhile is generated anew, as often as there are slugs to try.
+    private func insert(_ draft: BoardDraft, attempts: Int = 12) async throws -> BoardView {
         let board = try await board(from: draft)
         let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
         if let ratio { try await check(ratio, of: board) }
