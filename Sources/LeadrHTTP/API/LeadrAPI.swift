@@ -30,14 +30,16 @@ public struct LeadrAPI: Sendable {
         registerRoutes(in: &table)
         // The Unity SDK doubles the prefix when it is given a base address without one (`contract/client-auth.md §6.1`).
         table.register(on: router, prefixes: [prefix, prefix + prefix], template: prefix)
-        DocumentRoutes(document: document(of: table).encoded(), viewer: configuration.documentViewer).register(on: router)
+        var documents = RouteTable()
+        DocumentRoutes(document: document(of: table).encoded(), viewer: configuration.documentViewer).register(in: &documents)
+        documents.register(on: router, prefixes: [""], template: "")
         return router
     }
 
     private func document(of table: RouteTable) -> OpenAPIDocument {
         let halves = (configuration.servesAdmin ? ["Admin"] : []) + (configuration.servesClients ? ["Client"] : [])
         let title = "LEADR Open-Source Edition - \(halves.joined(separator: " & ")) API"
-        return OpenAPIDocument(title: title, version: configuration.version, prefix: configuration.prefix, routes: table.operations)
+        return OpenAPIDocument(title: title, prefix: configuration.prefix, hasHooks: services.hooks != nil, routes: table.operations)
     }
 
     /// The application as a process runs it.
