@@ -76,7 +76,12 @@ extension APIServices {
                 pool: parts.dependencies.postgres,
                 logger: context.logger
             ),
-            health: HealthService(name: settings.application.name, pool: parts.dependencies.postgres, redis: redis),
+            health: HealthService(
+                name: settings.application.name,
+                pool: parts.dependencies.postgres,
+                redis: redis,
+                isAccepting: { [health = context.health] in health.isAccepting }
+            ),
             sessionLimiter: .sessions(limits, redis: redis, keys: parts.keys),
             registrationLimiter: .registrations(limits, redis: redis, keys: parts.keys),
             addressBlock: block,
