@@ -21,7 +21,7 @@ public struct LeadrAPI: Sendable {
         self.accessLog = accessLog
     }
 
-    /// Routes and middleware, outermost first: edge (request id, access log, metrics, CORS), address block, loopback rule, errors, work of hooks.
+    /// Routes and middleware, outermost first: edge (request id, access log, metrics, CORS), address block, loopback rule, work for later, errors.
     public func makeRouter() -> Router<LeadrContext> {
         let router = Router(context: LeadrContext.self)
         addMiddleware(to: router)
@@ -84,7 +84,7 @@ public struct LeadrAPI: Sendable {
         )
         if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
         if configuration.blocksLoopback { router.add(middleware: LoopbackMiddleware(prefix: configuration.prefix)) }
+        router.add(middleware: DeferredWorkMiddleware(work: services.work, hasHooks: services.hooks != nil))
         router.add(middleware: ErrorMiddleware(mapper: ErrorMapper(showsDetails: configuration.showsErrorDetails)))
-        if let hooks = services.hooks { router.add(middleware: DeferredWorkMiddleware(work: hooks.work)) }
     }
 }

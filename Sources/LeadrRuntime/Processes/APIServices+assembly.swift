@@ -16,6 +16,7 @@ extension APIServices {
         inbox: SubmissionInbox?,
         announcer: CacheInvalidator,
         block: AdaptiveAddressBlock?,
+        work: BackgroundWork,
         hooks: InstalledHooks?
     ) {
         let settings = context.settings
@@ -41,7 +42,7 @@ extension APIServices {
                 keys: repositories.keys,
                 secret: secret,
                 usageThreshold: settings.secrets.apiKeyUsageUpdateThreshold,
-                logger: context.logger
+                work: work
             ),
             sessions: SessionService(
                 games: repositories.games,
@@ -85,6 +86,7 @@ extension APIServices {
             sessionLimiter: .sessions(limits, redis: redis, keys: parts.keys),
             registrationLimiter: .registrations(limits, redis: redis, keys: parts.keys),
             addressBlock: block,
+            work: work,
             hooks: hooks
         )
     }

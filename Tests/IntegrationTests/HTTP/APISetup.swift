@@ -26,6 +26,8 @@ struct APISetup {
     var redisURL = TestServers.redisURL
     /// Whether submissions go to the inbox first, as with `INGEST_DURABILITY=postgres`.
     var usesInbox = false
+    /// Told of failures of what is left for after the response.
+    var workLogger = TestDatabase.logger
     /// What an installation adds.
     var hooks: (any ServiceHooks)?
 
@@ -63,12 +65,13 @@ struct APISetup {
         let gameCache = GameCache(games: games)
         let announcer = CacheInvalidator(redis: state.client, keys: state.keys, logger: state.logger)
         announcer.attach(boards: boardCache, games: gameCache, clients: clients)
-        let hooks = hooks.map { InstalledHooks($0, work: BackgroundWork(logger: state.logger)) }
+        let work = BackgroundWork(logger: workLogger)
+        let hooks = hooks.map { InstalledHooks($0, work: work) }
         let secret = APIKeySecret(current: secrets.current, previous: secrets.previous)
         let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores)
         return APIServices(
             clients: clients,
-            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, logger: state.logger),
+            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, work: work),
             sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
             administration: Administration(pool: pool, secret: secret, announcer: announcer, hooks: hooks),
@@ -110,6 +113,7 @@ struct APISetup {
                 RequestLimiter(redis: state.client, keys: state.keys, scope: "registrations", limit: $0)
             },
             addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil,
+            work: work,
             hooks: hooks
         )
     }
