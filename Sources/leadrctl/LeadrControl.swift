@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeadrDomain
 
 /// The operator's command.
 @main
@@ -7,6 +8,7 @@ struct LeadrControl: AsyncParsableCommand {
         commandName: "leadrctl",
         abstract: "Operates Leadr",
         discussion: "Settings come from the environment, or from the file `env` that scripts/run leaves in LEADR_DATA (default .leadr).",
+        version: ProductVersion.current,
         subcommands: [
             MigrateCommand.self, DoctorCommand.self, QueueCommand.self, ShardsCommand.self, RebuildCommand.self, RebuildIndexCommand.self,
             DemoCommand.self,

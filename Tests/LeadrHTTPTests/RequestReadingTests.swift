@@ -20,6 +20,26 @@ struct RequestReadingTests {
         #expect(QueryItems(nil)["a"] == nil)
     }
 
+    @Test func `what is no UTF-8 or holds NUL is a problem of its own parameter`() {
+        let items = QueryItems("a=%FF&b=x%00y&c=%EF%BF%BD&d=%ed%a0%80&%FF=1")
+        #expect(items.last("a")?.problem?.type == "string_unicode" && items["a"] == "\u{FFFD}")
+        #expect(items.last("b")?.problem?.type == "value_error" && items["b"] == "x\u{FFFD}y")
+        #expect(items.last("c")?.problem == nil && items["c"] == "\u{FFFD}")
+        #expect(items.last("d")?.problem?.type == "string_unicode")
+        #expect(items.last("e") == nil)
+    }
+
+    @Test(arguments: [("a%5Fb", "a_b"), ("a+b", "a+b"), ("%25%35F", "%5F"), ("%C3%a9", "é"), ("a%2fb", "a/b"), ("", "")])
+    func `segments of a path are decoded once`(segment: String, text: String) {
+        let parameter = ParameterText(segment: segment)
+        #expect(parameter.text == text && parameter.problem == nil)
+    }
+
+    @Test(arguments: ["%", "%4", "a%zz", "%4g", "%FF", "%C3", "%00"])
+    func `segments of a path that stand for no text are refused`(segment: String) {
+        #expect(ParameterText(segment: segment).problem != nil)
+    }
+
     @Test(arguments: [
         ("wait=5", 5, "wait=5"), ("wait=100", 30, "wait=30"), ("WAIT = 7", 7, "wait=7"), ("wait=\"9\"", 9, "wait=9"),
         ("respond-async, wait=10", 10, "wait=10"), ("return=minimal, wait=3; x=y", 3, "wait=3"), ("wait=99999999999999999999", 30, "wait=30"),

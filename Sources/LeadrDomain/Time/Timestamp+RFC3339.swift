@@ -23,17 +23,11 @@ extension Timestamp {
 
     /// Reads RFC 3339: date, `T` or a blank, time with optional fraction (digits beyond the sixth are dropped), then `Z` or an offset.
     ///
-    /// A time without an offset is taken as UTC, as the reference does.
+    /// Like the reference it reads shorter forms as well: without seconds, without an offset, which is UTC, and a date alone, which is its midnight in UTC.
     public init?(rfc3339 text: some StringProtocol) {
         var reader = DigitReader(Array(text.utf8))
-        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"), let day = reader.number(2),
-            reader.take("T") || reader.take("t") || reader.take(" "),
-            let hour = reader.number(2), reader.take(":"), let minute = reader.number(2), reader.take(":"), let second = reader.number(2),
-            hour < 24, minute < 60, second < 60, let fraction = reader.fraction(), let offset = reader.offsetSeconds(), reader.isAtEnd
-        else { return nil }
-        let date = CivilDate(year: year, month: month, day: day)
-        guard date.isValid else { return nil }
-        let seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
+        guard let date = reader.date(), date.isValid, let (time, fraction) = reader.restOfTimestamp() else { return nil }
+        let seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(time)
         // The year of the result, after the offset, must be one that can be written.
         guard Self.writable.contains(seconds) else { return nil }
         self.init(microseconds: seconds * 1_000_000 + Int64(fraction))

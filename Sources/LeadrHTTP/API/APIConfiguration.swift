@@ -4,8 +4,6 @@ import LeadrDomain
 public struct APIConfiguration: Sendable {
     /// `APP`; shown by the health check.
     public var applicationName = "LEADR"
-    /// Version shown at the root.
-    public var version = "0.1.0"
     /// `API_PREFIX`.
     public var prefix = "/v1"
     /// Whether the admin half is served (`ENABLE_ADMIN_API`).

@@ -31,6 +31,8 @@ public struct APIServices: Sendable {
     public var registrationLimiter: RequestLimiter?
     /// Blocks addresses that send nothing but bad requests; nil when limiters are off.
     public var addressBlock: AdaptiveAddressBlock?
+    /// Runs what is left for after the response; must run as long as requests are served.
+    public var work: BackgroundWork
     /// What an installation adds; nil for nothing.
     public var hooks: InstalledHooks?
 
@@ -50,6 +52,7 @@ public struct APIServices: Sendable {
         sessionLimiter: RequestLimiter? = nil,
         registrationLimiter: RequestLimiter? = nil,
         addressBlock: AdaptiveAddressBlock? = nil,
+        work: BackgroundWork,
         hooks: InstalledHooks? = nil
     ) {
         self.clients = clients
@@ -66,6 +69,7 @@ public struct APIServices: Sendable {
         self.sessionLimiter = sessionLimiter
         self.registrationLimiter = registrationLimiter
         self.addressBlock = addressBlock
+        self.work = work
         self.hooks = hooks
     }
 }

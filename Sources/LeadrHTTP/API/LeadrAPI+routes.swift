@@ -3,7 +3,7 @@ import LeadrServices
 extension LeadrAPI {
     /// Registers the halves that are switched on (`contract/platform.md §8.5`); a half that is off has no routes.
     func registerRoutes(in table: inout RouteTable) {
-        HealthRoutes(health: services.health, version: configuration.version).register(in: &table)
+        HealthRoutes(health: services.health).register(in: &table)
         RegistrationRoutes(
             registration: services.registration,
             limit: AddressLimit(what: "Registrations", limiter: services.registrationLimiter),

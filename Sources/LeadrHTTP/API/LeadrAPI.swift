@@ -21,7 +21,7 @@ public struct LeadrAPI: Sendable {
         self.accessLog = accessLog
     }
 
-    /// Routes and middleware, outermost first: edge (request id, access log, metrics, CORS), address block, loopback rule, errors, work of hooks.
+    /// Routes and middleware, outermost first: edge (request id, access log, metrics, CORS), address block, loopback rule, work for later, errors.
     public func makeRouter() -> Router<LeadrContext> {
         let router = Router(context: LeadrContext.self)
         addMiddleware(to: router)
@@ -30,14 +30,16 @@ public struct LeadrAPI: Sendable {
         registerRoutes(in: &table)
         // The Unity SDK doubles the prefix when it is given a base address without one (`contract/client-auth.md §6.1`).
         table.register(on: router, prefixes: prefix.isEmpty ? [prefix] : [prefix, prefix + prefix], template: prefix)
-        DocumentRoutes(document: document(of: table).encoded(), viewer: configuration.documentViewer).register(on: router)
+        var documents = RouteTable()
+        DocumentRoutes(document: document(of: table).encoded(), viewer: configuration.documentViewer).register(in: &documents)
+        documents.register(on: router, prefixes: [""], template: "")
         return router
     }
 
     private func document(of table: RouteTable) -> OpenAPIDocument {
         let halves = (configuration.servesAdmin ? ["Admin"] : []) + (configuration.servesClients ? ["Client"] : [])
         let title = "LEADR Open-Source Edition - \(halves.joined(separator: " & ")) API"
-        return OpenAPIDocument(title: title, version: configuration.version, prefix: configuration.prefix, routes: table.operations)
+        return OpenAPIDocument(title: title, prefix: configuration.prefix, hasHooks: services.hooks != nil, routes: table.operations)
     }
 
     /// The application as a process runs it.
@@ -82,7 +84,7 @@ public struct LeadrAPI: Sendable {
         )
         if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }
         if configuration.blocksLoopback { router.add(middleware: LoopbackMiddleware(prefix: configuration.prefix)) }
+        router.add(middleware: DeferredWorkMiddleware(work: services.work, hasHooks: services.hooks != nil))
         router.add(middleware: ErrorMiddleware(mapper: ErrorMapper(showsDetails: configuration.showsErrorDetails)))
-        if let hooks = services.hooks { router.add(middleware: DeferredWorkMiddleware(work: hooks.work)) }
     }
 }

@@ -35,11 +35,14 @@ struct Operation: Sendable {
     var failures: Set<HTTPResponse.Status> = []
     /// Whether it is kept for old clients only.
     var isDeprecated = false
+    /// Whether hooks of an installation may refuse it (`docs/hooks.md`).
+    var asksHooks: Bool
 
     init(_ summary: String, tag: String, access: Access) {
         self.summary = summary
         self.tag = tag
         self.access = access
+        asksHooks = access != .open
     }
 
     /// The same with a body that a reader accepts.

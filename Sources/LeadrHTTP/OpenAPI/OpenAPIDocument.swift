@@ -8,9 +8,10 @@ struct OpenAPIDocument {
     typealias Route = (method: HTTPRequest.Method, path: String, operation: Operation)
 
     let title: String
-    let version: String
     /// Path below which all routes lie.
     let prefix: String
+    /// Whether an installation adds hooks, which may refuse requests with statuses of their own.
+    let hasHooks: Bool
     let routes: [Route]
 
     /// The document.
@@ -19,12 +20,12 @@ struct OpenAPIDocument {
         for route in routes {
             let path = prefix + (route.path == "/" ? "/" : route.path)
             var item = paths[path]?.object ?? JSONObject()
-            item[route.method.rawValue.lowercased()] = .object(OperationDescription(route).members)
+            item[route.method.rawValue.lowercased()] = .object(OperationDescription(route, hasHooks: hasHooks).members)
             paths[path] = .object(item)
         }
         let document: JSONObject = [
             "openapi": "3.1.0",
-            "info": ["title": .string(title), "version": .string(version)],
+            "info": ["title": .string(title), "version": .string(ProductVersion.current)],
             "paths": .object(paths),
             "components": ["schemas": .object(definitions), "securitySchemes": Self.securitySchemes],
         ]

@@ -7,9 +7,11 @@ struct OperationDescription {
     private let method: HTTPRequest.Method
     private let path: String
     private let operation: Operation
+    private let hasHooks: Bool
 
-    init(_ route: OpenAPIDocument.Route) {
+    init(_ route: OpenAPIDocument.Route, hasHooks: Bool = false) {
         (method, path, operation) = route
+        self.hasHooks = hasHooks
     }
 
     /// The members of the operation object.
@@ -69,11 +71,16 @@ struct OperationDescription {
         for status in failures.sorted(by: { $0.code < $1.code }) {
             responses[String(status.code)] = Self.response(status, status == .unprocessableContent ? .validationFailure : .failure)
         }
+        if hasHooks, operation.asksHooks { responses["default"] = Self.response("Refused by the installation", .failure) }
         return responses
     }
 
     private static func response(_ status: HTTPResponse.Status, _ schema: Schema) -> JSONValue {
-        ["description": .string(status.reasonPhrase), "content": content(schema)]
+        response(status.reasonPhrase, schema)
+    }
+
+    private static func response(_ description: String, _ schema: Schema) -> JSONValue {
+        ["description": .string(description), "content": content(schema)]
     }
 
     private static func content(_ schema: Schema) -> JSONValue {

@@ -80,8 +80,7 @@ struct QueueRoutes {
 
     private func setQuiet(_ isQuiet: Bool, _ request: Request, _ context: LeadrContext) async throws -> Response {
         let actor = try await gate.admit(request, context)
-        let text = context.parameters.get("worker") ?? ""
-        guard let name = WorkerName(text.removingPercentEncoding ?? text) else { throw DomainError.notFound(entity: "Worker") }
+        guard let name = WorkerName(try Self.text("worker", context)) else { throw DomainError.notFound(entity: "Worker") }
         return .list(try await operations.control.setQuiet(isQuiet, name, by: actor).map { $0.jsonDescription() })
     }
 
@@ -102,7 +101,14 @@ struct QueueRoutes {
         return .json(.ok, page.encoded { $1.value($0.jsonDescription()) })
     }
 
-    private func queue(_ context: LeadrContext) throws(DomainError) -> QueueName {
-        try operations.directory.require(context.parameters.get("queue") ?? "")
+    private func queue(_ context: LeadrContext) throws -> QueueName {
+        try operations.directory.require(Self.text("queue", context))
+    }
+
+    /// A parameter of the path that is no identifier.
+    private static func text(_ name: String, _ context: LeadrContext) throws(ValidationFailure) -> String {
+        var fields = ParameterFields(QueryItems(nil))
+        guard let text = fields.path(name, context.parameters.get(name), FieldType<String>.string) else { throw fields.failure }
+        return text
     }
 }

@@ -1,11 +1,11 @@
 import ByteJSON
 import Hummingbird
+import LeadrDomain
 import LeadrServices
 
 /// Health checks and the root (`contract/platform.md §8.6`); served without credentials.
 struct HealthRoutes {
     let health: HealthService
-    let version: String
 
     func register(in table: inout RouteTable) {
         table.on(.get, "/health", Self.operation("Tell how the service is", "service", "status", "database", "redis"), report)
@@ -45,7 +45,7 @@ struct HealthRoutes {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("message", "LEADR API")
-        writer.member("version", version)
+        writer.member("version", ProductVersion.current)
         writer.member("docs", "/docs")
         writer.endObject()
         return .json(.ok, writer.bytes)

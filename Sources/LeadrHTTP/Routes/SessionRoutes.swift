@@ -20,8 +20,9 @@ struct SessionRoutes {
         let start = Operation("Start a session", tag: tag, access: .open)
             .body(SessionStart.init).answers(.created, .startedSession).fails(.notFound, .tooManyRequests)
         table.on(.post, "/client/sessions", start, self.start)
-        let refresh = Operation("Replace the tokens of a session", tag: tag, access: .open)
+        var refresh = Operation("Replace the tokens of a session", tag: tag, access: .open)
             .body(Self.refreshToken).answers(.ok, .tokenPair).fails(.unauthorized)
+        refresh.asksHooks = true
         table.on(.post, "/client/sessions/refresh", refresh, self.refresh)
     }
 

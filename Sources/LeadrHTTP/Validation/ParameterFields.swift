@@ -28,23 +28,24 @@ struct ParameterFields {
     /// A query parameter that may be absent.
     mutating func optional<Value>(_ name: String, _ type: FieldType<Value>) -> Value? {
         recorder?.note(SchemaField(name, type.schema(), isRequired: false))
-        guard let text = query[name] else { return nil }
+        guard let text = query.last(name) else { return nil }
         return read(text, at: ["query", .string(name)], type)
     }
 
     /// A query parameter that must be there.
     mutating func required<Value>(_ name: String, _ type: FieldType<Value>) -> Value? {
         recorder?.note(SchemaField(name, type.schema()))
-        guard let text = query[name] else {
+        guard let text = query.last(name) else {
             issues.append(.missing(["query", .string(name)]))
             return nil
         }
         return read(text, at: ["query", .string(name)], type)
     }
 
-    /// Names a query parameter that is read elsewhere.
+    /// Names a query parameter that is read elsewhere, and refuses one that is no text.
     mutating func note(_ name: String, _ schema: @autoclosure () -> Schema) {
         recorder?.note(SchemaField(name, schema(), isRequired: false))
+        if let text = query.last(name) { _ = read(text, at: ["query", .string(name)], FieldType<String>.string) }
     }
 
     /// The raw text of a query parameter; of several the last one.
@@ -68,8 +69,10 @@ struct ParameterFields {
     }
 
     /// A value in the path.
-    mutating func path<Value>(_ name: String, _ text: String?, _ type: FieldType<Value>) -> Value? {
-        read(text ?? "", at: ["path", .string(name)], type)
+    ///
+    /// - Parameter segment: The segment as it was sent, from where it is decoded: a slash that is written as `%2F` belongs to the value.
+    mutating func path<Value>(_ name: String, _ segment: String?, _ type: FieldType<Value>) -> Value? {
+        read(ParameterText(segment: segment ?? ""), at: ["path", .string(name)], type)
     }
 
     /// Whether everything read so far fits.
@@ -78,18 +81,13 @@ struct ParameterFields {
     /// The answer that names everything refused so far.
     var failure: ValidationFailure { ValidationFailure(issues: issues, body: body) }
 
-    private mutating func read<Value>(_ text: String, at location: [LocElement], _ type: FieldType<Value>) -> Value? {
-        // Refused in bodies as well (`contract/rulings.md`, text): PostgreSQL cannot hold it, and many a reader of the answer neither.
-        guard !text.utf8.contains(0) else {
-            let shown = text.replacing("\0", with: "\u{FFFD}")
-            issues += FieldProblem.valueError("NUL is not allowed").issues(at: location, input: .string(shown))
-            return nil
-        }
-        switch type.read(.string(text)) {
+    private mutating func read<Value>(_ parameter: ParameterText, at location: [LocElement], _ type: FieldType<Value>) -> Value? {
+        let input = JSONValue.string(parameter.text)
+        switch parameter.problem.map(Result.failure) ?? type.read(input) {
         case .success(let value):
             return value
         case .failure(let problem):
-            issues += problem.issues(at: location, input: .string(text))
+            issues += problem.issues(at: location, input: input)
             return nil
         }
     }

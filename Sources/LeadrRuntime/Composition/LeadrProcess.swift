@@ -1,4 +1,5 @@
 import Foundation
+import LeadrDomain
 import Logging
 import Metrics
 import ServiceLifecycle
@@ -57,7 +58,7 @@ public enum LeadrProcess {
     private static func run(_ context: ProcessContext, build: Build) async -> ExitCode {
         do {
             let composition = try await build(context)
-            context.logger.info("starting", metadata: ["instance": "\(context.instance)"])
+            context.logger.info("starting", metadata: ["instance": "\(context.instance)", "version": "\(ProductVersion.current)"])
             let isInTime = try await ProcessGroup(context: context, composition: composition).run()
             let jobs = composition.leftBehind()
             guard isInTime, jobs == 0 else {

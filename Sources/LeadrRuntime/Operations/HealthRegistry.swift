@@ -62,6 +62,9 @@ public final class HealthRegistry: Sendable {
         state.withLock { $0.isDraining = true }
     }
 
+    /// Whether this process takes work: it has prepared itself and was not told to stop.
+    public var isAccepting: Bool { state.withLock { !$0.isDraining && !$0.isPreparing } }
+
     /// Names of the loops without progress for longer than their limit; a process that prepares or drains is left alone.
     public func stalledLoops() -> [String] {
         let (probes, isAtWork, since) = state.withLock { ($0.probes, !$0.isDraining && !$0.isPreparing, $0.workingSince) }

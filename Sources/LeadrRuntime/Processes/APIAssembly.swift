@@ -18,9 +18,9 @@ struct APIAssembly: Sendable {
     private let announcer: CacheInvalidator
 
     /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the announcements of changes, the inbox, the exchange
-    /// of the address block, and what hooks leave for later.
+    /// of the address block, and what requests leave for later.
     var background: [any Service] {
-        [waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? []) + (services.hooks.map { [$0.work] } ?? [])
+        [waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? []) + [services.work]
     }
 
     init(_ context: ProcessContext, _ parts: PipelineParts, hooks: (any ServiceHooks)?) {
@@ -37,6 +37,7 @@ struct APIAssembly: Sendable {
         announcer = CacheInvalidator(redis: redis, keys: parts.keys, logger: context.logger)
         bootstrap = SuperadminBootstrap(repository: repositories.superadmins, secret: secret, logger: context.logger)
         superadmin = SuperadminIdentity(settings.superadmin)
+        let work = BackgroundWork(logger: context.logger)
         services = APIServices(
             context,
             parts,
@@ -46,7 +47,8 @@ struct APIAssembly: Sendable {
             inbox: inbox,
             announcer: announcer,
             block: block,
-            hooks: hooks.map { InstalledHooks($0, work: BackgroundWork(logger: context.logger)) }
+            work: work,
+            hooks: hooks.map { InstalledHooks($0, work: work) }
         )
         sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }

@@ -16,6 +16,7 @@ extension APIServices {
         inbox: SubmissionInbox?,
         announcer: CacheInvalidator,
         block: AdaptiveAddressBlock?,
+        work: BackgroundWork,
         hooks: InstalledHooks?
     ) {
         let settings = context.settings
@@ -41,7 +42,7 @@ extension APIServices {
                 keys: repositories.keys,
                 secret: secret,
                 usageThreshold: settings.secrets.apiKeyUsageUpdateThreshold,
-                logger: context.logger
+                work: work
             ),
             sessions: SessionService(
                 games: repositories.games,
@@ -76,10 +77,16 @@ extension APIServices {
                 pool: parts.dependencies.postgres,
                 logger: context.logger
             ),
-            health: HealthService(name: settings.application.name, pool: parts.dependencies.postgres, redis: redis),
+            health: HealthService(
+                name: settings.application.name,
+                pool: parts.dependencies.postgres,
+                redis: redis,
+                isAccepting: { [health = context.health] in health.isAccepting }
+            ),
             sessionLimiter: .sessions(limits, redis: redis, keys: parts.keys),
             registrationLimiter: .registrations(limits, redis: redis, keys: parts.keys),
             addressBlock: block,
+            work: work,
             hooks: hooks
         )
     }

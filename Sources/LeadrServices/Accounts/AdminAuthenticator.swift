@@ -1,14 +1,13 @@
 import LeadrDomain
 import LeadrStore
-import Logging
 
 /// Checks the keys of the admin API (`contract/platform.md §2.1`).
 public struct AdminAuthenticator: Sendable {
     private let keys: APIKeyRepository
     private let secret: APIKeySecret
     private let usageThreshold: Duration
+    private let work: BackgroundWork
     private let clock: any Clock
-    private let logger: Logger
 
     /// An authenticator.
     ///
@@ -16,20 +15,20 @@ public struct AdminAuthenticator: Sendable {
     ///   - keys: Where keys are stored.
     ///   - secret: Hashes presented keys.
     ///   - usageThreshold: Age at which `last_used_at` is written anew.
+    ///   - work: Writes it after the response.
     ///   - clock: The present time.
-    ///   - logger: Told when a use could not be recorded.
     public init(
         keys: APIKeyRepository,
         secret: APIKeySecret,
         usageThreshold: Duration = .seconds(300),
-        clock: any Clock = SystemClock(),
-        logger: Logger
+        work: BackgroundWork,
+        clock: any Clock = SystemClock()
     ) {
         self.keys = keys
         self.secret = secret
         self.usageThreshold = usageThreshold
+        self.work = work
         self.clock = clock
-        self.logger = logger
     }
 
     /// Who presented a key.
@@ -43,7 +42,7 @@ public struct AdminAuthenticator: Sendable {
             secret.matches(key, hash: owner.key.keyHash), owner.key.isUsable(at: now)
         else { throw DomainError.unauthorized("Invalid or expired API key") }
         guard owner.mayAct else { throw DomainError.forbidden("Account suspended") }
-        await recordUse(of: owner.key, now: now)
+        recordUse(of: owner.key, now: now)
         return AdminPrincipal(
             keyID: owner.key.id,
             userID: owner.user.id,
@@ -52,14 +51,13 @@ public struct AdminAuthenticator: Sendable {
         )
     }
 
-    private func recordUse(of key: APIKey, now: Timestamp) async {
+    /// Leaves the note of a use for after the response, also of a refused one. It cannot fail the request, and nobody waits for it.
+    private func recordUse(of key: APIKey, now: Timestamp) {
         if let last = key.lastUsedAt, now - last < usageThreshold { return }
-        do {
-            try await keys.recordUse(of: key.id, at: now)
-        } catch {
-            // A use that is not recorded must not fail the request it belongs to.
-            logger.warning("The use of an API key could not be recorded", metadata: ["error": "\(error)"])
+        let item = BackgroundWork.Item(name: "record the use of an API key", isKeptOnRefusal: true) { [keys, usageThreshold] in
+            try await keys.recordUse(of: key.id, at: now, ifLastBefore: now - usageThreshold)
         }
+        work.add(item)
     }
 }
 

@@ -1,13 +1,15 @@
 import Logging
 import ServiceLifecycle
 
-/// Runs work that hooks leave for after the response.
+/// Runs work that requests leave for after their response.
 ///
 /// It lives in memory: it is drained on shutdown and lost with its process. What must not be lost belongs into a database.
 public final class BackgroundWork: Service {
     /// A piece of work.
     struct Item: Sendable {
         let name: String
+        /// Whether it is run although its request was refused.
+        let isKeptOnRefusal: Bool
         let body: @Sendable () async throws -> Void
     }
 
@@ -34,7 +36,10 @@ public final class BackgroundWork: Service {
     ///   - name: Says in logs what it was.
     ///   - body: The work. What it throws is logged; nothing is tried again.
     public func add(_ name: String, _ body: @escaping @Sendable () async throws -> Void) {
-        let item = Item(name: name, body: body)
+        add(Item(name: name, isKeptOnRefusal: false, body: body))
+    }
+
+    func add(_ item: Item) {
         if let deferred = DeferredWork.current { deferred.hold(item) } else { push(item) }
     }
 

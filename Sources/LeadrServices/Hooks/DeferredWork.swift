@@ -13,6 +13,11 @@ public final class DeferredWork: Sendable {
     /// Whether there is nothing to run.
     public var isEmpty: Bool { items.withLock { $0.isEmpty } }
 
+    /// The request was refused: only what is true of refused requests as well is kept.
+    public func refuse() {
+        items.withLock { $0.removeAll { !$0.isKeptOnRefusal } }
+    }
+
     func hold(_ item: BackgroundWork.Item) {
         items.withLock { $0.append(item) }
     }

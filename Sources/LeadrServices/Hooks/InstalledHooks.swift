@@ -2,11 +2,12 @@ import LeadrDomain
 
 /// The hooks of an installation with the queue they may use. Services hold it as an optional, so that an installation without hooks pays nothing.
 public struct InstalledHooks: Sendable {
-    /// Runs what hooks leave for after the response; must run as long as requests are served.
-    public let work: BackgroundWork
+    private let work: BackgroundWork
     private let hooks: any ServiceHooks
 
     /// Installs hooks.
+    ///
+    /// - Parameter work: Runs what they leave for after the response.
     public init(_ hooks: any ServiceHooks, work: BackgroundWork) {
         self.hooks = hooks
         self.work = work

@@ -63,10 +63,10 @@ public struct APIKeyRepository: Sendable {
         try await pool.query(UpdateStatement.deletion(from: "api_keys", id: id, at: now)).affectedRows == 1
     }
 
-    /// Records a use, unless a newer one is recorded.
-    public func recordUse(of id: APIKeyID, at time: Timestamp) async throws(PostgresError) {
-        let sql = "UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2)"
-        _ = try await pool.query(PostgresQuery(sql, [id, time], operation: "update", table: "api_keys"))
+    /// Records a use, unless one is recorded already that is younger than `bound`: of many requests at once one writes.
+    public func recordUse(of id: APIKeyID, at time: Timestamp, ifLastBefore bound: Timestamp) async throws(PostgresError) {
+        let sql = "UPDATE api_keys SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)"
+        _ = try await pool.query(PostgresQuery(sql, [id, time, bound], operation: "update", table: "api_keys"))
     }
 
     static func insertion(of key: APIKey) -> PostgresQuery {

@@ -62,7 +62,7 @@ struct APIFixture: Sendable {
         let application = Application(router: api.makeRouter(), logger: state.logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await waiting.run() }
-            if let hooks = services.hooks { group.addTask { try await hooks.work.run() } }
+            group.addTask { try await services.work.run() }
             for service in inbox?.services ?? [] { group.addTask { try await service.run() } }
             if setup.runsPipeline { addPipeline(to: &group, pool, state, queue, index, usesInbox: setup.usesInbox) }
             _ = await eventually { waiting.isSubscribed }

@@ -29,6 +29,8 @@ struct APISetup {
     var usesInbox = false
     /// When submissions are accepted.
     var clock: any LeadrDomain.Clock = SystemClock()
+    /// Told of failures of what is left for after the response.
+    var workLogger = TestDatabase.logger
     /// What an installation adds.
     var hooks: (any ServiceHooks)?
 
@@ -66,12 +68,13 @@ struct APISetup {
         let gameCache = GameCache(games: games)
         let announcer = CacheInvalidator(redis: state.client, keys: state.keys, logger: state.logger)
         announcer.attach(boards: boardCache, games: gameCache, clients: clients)
-        let hooks = hooks.map { InstalledHooks($0, work: BackgroundWork(logger: state.logger)) }
+        let work = BackgroundWork(logger: workLogger)
+        let hooks = hooks.map { InstalledHooks($0, work: work) }
         let secret = APIKeySecret(current: secrets.current, previous: secrets.previous)
         let outcomes = SubmissionOutcomes(reader: SubmissionReader(pool: pool), scores: scores, events: ScoreEventRepository(pool: pool))
         return APIServices(
             clients: clients,
-            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, logger: state.logger),
+            admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, work: work),
             sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
             administration: Administration(pool: pool, secret: secret, announcer: announcer, hooks: hooks),
@@ -114,6 +117,7 @@ struct APISetup {
                 RequestLimiter(redis: state.client, keys: state.keys, scope: "registrations", limit: $0)
             },
             addressBlock: blocksAddresses ? AdaptiveAddressBlock(redis: state.client, keys: state.keys, logger: state.logger) : nil,
+            work: work,
             hooks: hooks
         )
     }

@@ -44,9 +44,26 @@ struct DocumentTests {
             }
             let script = try await fixture.client.execute(uri: "/docs/start.js", method: .get)
             #expect(String(buffer: script.body).contains("/openapi.json"))
+            for (path, place) in [("/redoc", "docs"), ("/redoc/", "../docs")] {
+                let old = try await fixture.client.execute(uri: path, method: .get)
+                #expect(old.status == .temporaryRedirect && old.headers[.location] == place)
+            }
+            for path in ["/docs", "/redoc", "/openapi.json"] + links { try await refusesOtherMethods(path, fixture) }
         }
         try await APIFixture.with { fixture async throws in
-            #expect(try await fixture.client.execute(uri: "/docs", method: .get).status == .notFound)
+            for path in ["/docs", "/redoc"] {
+                #expect(try await fixture.client.execute(uri: path, method: .get).status == .notFound)
+                #expect(try await fixture.client.execute(uri: path, method: .post).status == .notFound)
+            }
+            try await refusesOtherMethods("/openapi.json", fixture)
+        }
+    }
+
+    private func refusesOtherMethods(_ path: String, _ fixture: APIFixture) async throws {
+        for method in [HTTPRequest.Method.post, .head, .delete, .options] {
+            let answer = Answer(try await fixture.client.execute(uri: path, method: method))
+            #expect(answer.status == 405 && answer.headers[.allow] == "GET", "\(method) \(path)")
+            #expect(answer.error == "Method Not Allowed" && answer["detail"] == "Method Not Allowed", "\(method) \(path)")
         }
     }
 

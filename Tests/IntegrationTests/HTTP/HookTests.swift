@@ -152,6 +152,36 @@ struct HookTests {
         }
     }
 
+    @Test func `the document allows for any status where a hook may refuse, and says nothing of it without hooks`() async throws {
+        try await with { api, hooks, world in
+            let ann = try await world.player(1)
+            hooks.refuse("limit", with: .preconditionFailed("Later"))
+            let refresh = #"{"refresh_token":"\#(ann.refreshToken)"}"#
+            for answer in [
+                try await ann.get("/client/nonce"), try await api.admin(.get, "/boards"), try await api.admin(.get, "/ops/queues"),
+                try await api.send(.post, "/client/sessions/refresh", body: refresh),
+            ] {
+                // The fixture holds it against the document.
+                #expect(answer.status == 412 && answer.error == "Later")
+            }
+            let unasked = api.document.operations { $0["responses"]?.object?["default"] == nil }
+            #expect(unasked.contains("post /v1/client/sessions"))
+            #expect(
+                unasked.allSatisfy {
+                    $0 == "post /v1/client/sessions" || $0.contains(" /v1/register/") || $0.hasPrefix("get /v1/health") || $0 == "get /v1/"
+                }
+            )
+            let hooked = String(decoding: api.document.json.encoded(), as: UTF8.self)
+            try await APIFixture.with { plain in
+                let added =
+                    #","default":{"description":"Refused by the installation","content":{"application/json":{"schema":"#
+                    + ##"{"$ref":"#/components/schemas/Error"}}}}"##
+                #expect(hooked.contains(added))
+                #expect(hooked.replacing(added, with: "") == String(decoding: plain.document.json.encoded(), as: UTF8.self))
+            }
+        }
+    }
+
     @Test func `a limit that is reached is the answer, before anything of the request happens`() async throws {
         try await with { api, hooks, world in
             let ann = try await world.player(1)

@@ -1,6 +1,7 @@
 import ByteJSON
 import HTTPTypes
 import HummingbirdTesting
+import LeadrDomain
 import LeadrHTTP
 import Testing
 
@@ -11,7 +12,9 @@ struct PlatformTests {
             #expect(try await api.send(.get, "/health")["status"] == "healthy")
             #expect(try await api.send(.get, "/health/live")["status"] == "ok")
             #expect(try await api.send(.get, "/health/ready").status == 200)
-            #expect(try await api.send(.get, "/")["message"] == "LEADR API")
+            let root = try await api.send(.get, "/")
+            #expect(root["message"] == "LEADR API" && root["version"]?.string == ProductVersion.current)
+            #expect(api.document.json.object?["info"]?.object?["version"]?.string == ProductVersion.current)
             let missing = try await api.send(.get, "/nothing")
             #expect(missing.status == 404)
             #expect(missing.error == "Not Found")

@@ -21,7 +21,8 @@ struct ServedDocument: Sendable {
     /// What is wrong with an answer; nil when the document says that it may be given, or does not list the path.
     func objection(to answer: Answer, of method: HTTPRequest.Method, _ path: String) -> String? {
         guard let item = item(path), let operation = item[method.rawValue.lowercased()]?.object else { return nil }
-        guard let response = operation["responses"]?.object?[String(answer.status)]?.object else {
+        let responses = operation["responses"]?.object
+        guard let response = (responses?[String(answer.status)] ?? responses?["default"])?.object else {
             return "the document does not list status \(answer.status) of \(method) \(path)"
         }
         guard let schema = response["content"]?.object?["application/json"]?.object?["schema"] else { return nil }

@@ -2,6 +2,7 @@ import CoreMetrics
 import Foundation
 import Hummingbird
 import Logging
+import TestSupport
 import Testing
 
 @testable import LeadrRuntime

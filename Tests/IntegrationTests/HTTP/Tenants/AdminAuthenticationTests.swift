@@ -2,6 +2,8 @@ import ByteJSON
 import HTTPTypes
 import LeadrDomain
 import LeadrServices
+import Postgres
+import TestSupport
 import Testing
 
 @Suite("Admin API: who is admitted")
@@ -65,6 +67,60 @@ struct AdminAuthenticationTests {
         } _: { api async throws in
             let answer = try await api.admin(.get, "/accounts")
             #expect(answer.status == 401 && answer.error == Self.refused)
+        }
+    }
+
+    @Test func `a use is noted after the answer, whatever holds it up`() async throws {
+        try await APIFixture.with { api async throws in
+            let world = try await World.make(in: api)
+            let key = try await api.makeKey(for: world.accountID)
+            let account = try AccountID(wire: world.accountID)
+            let unused = "SELECT count(*) FROM api_keys WHERE account_id = $1 AND last_used_at IS NULL"
+            try await api.pool.transaction { connection in
+                let lock = "SELECT id FROM api_keys WHERE account_id = $1 FOR UPDATE"
+                _ = try await connection.query(PostgresQuery(lock, [account], operation: "test", table: "api_keys"))
+                // Detached, because nothing within a transaction may ask its pool for another connection.
+                let (answer, count) = try await Task.detached {
+                    (try await api.admin(.get, "/accounts", key: key), try await api.number(unused, account))
+                }.value
+                #expect(answer.status == 200 && count == 1)
+            }
+            #expect(try await soon { try await api.number(unused, account) == 0 })
+        }
+    }
+
+    @Test func `a use is noted of refused requests as well, and anew only after the threshold`() async throws {
+        try await APIFixture.with { api async throws in
+            let world = try await World.make(in: api)
+            let key = try await api.makeKey(for: world.accountID)
+            let account = try AccountID(wire: world.accountID)
+            let recent = "SELECT count(*) FROM api_keys WHERE account_id = $1 AND last_used_at > now() - interval '1 minute'"
+            #expect(try await api.admin(.get, "/games/nonsense", key: key).status == 422)
+            #expect(try await soon { try await api.number(recent, account) == 1 })
+            try await api.run("UPDATE api_keys SET last_used_at = now() - interval '4 minutes' WHERE account_id = $1", account)
+            #expect(try await api.admin(.get, "/accounts", key: key).status == 200)
+            // Work for later is done in order, so that a note of the key would have been written before that of the other one.
+            let other = try await World.make(in: api, name: "Other")
+            #expect(try await api.admin(.get, "/accounts", key: try await api.makeKey(for: other.accountID)).status == 200)
+            #expect(try await soon { try await api.number(recent, try AccountID(wire: other.accountID)) == 1 })
+            #expect(try await api.number(recent, account) == 0)
+            try await api.run("UPDATE api_keys SET last_used_at = now() - interval '6 minutes' WHERE account_id = $1", account)
+            #expect(try await api.admin(.get, "/accounts", key: key).status == 200)
+            #expect(try await soon { try await api.number(recent, account) == 1 })
+        }
+    }
+
+    @Test func `a use that cannot be noted fails no request and is logged`() async throws {
+        let log = LogRecorder()
+        try await APIFixture.with {
+            $0.workLogger = log.logger
+        } _: { api async throws in
+            let world = try await World.make(in: api)
+            let key = try await api.makeKey(for: world.accountID)
+            try await api.run("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$")
+            try await api.run("CREATE TRIGGER refuse BEFORE UPDATE ON api_keys FOR EACH ROW EXECUTE FUNCTION refuse()")
+            #expect(try await api.admin(.get, "/accounts", key: key).status == 200)
+            #expect(try await soon { log.lines.contains { $0.contains("error: Background work failed") && $0.contains("use of an API key") } })
         }
     }
 

@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 
 /// The smallest HTTP client that can test a server: one request, one answer, connection closed.
-enum HTTPProbe {
+public enum HTTPProbe {
     /// The whole answer, head and body.
-    static func get(port: Int, path: String) async throws -> String {
+    public static func get(port: Int, path: String) async throws -> String {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {

@@ -1,0 +1,29 @@
+import Logging
+import Synchronization
+
+/// Keeps what is logged to it.
+final class LogRecorder: Sendable {
+    private let kept = Mutex<[String]>([])
+
+    /// Level, message and metadata of each event.
+    var lines: [String] { kept.withLock { $0 } }
+
+    /// A logger that writes here.
+    var logger: Logger { Logger(label: "test") { _ in Handler(recorder: self) } }
+
+    private struct Handler: LogHandler {
+        let recorder: LogRecorder
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let all = metadata.merging(event.metadata ?? [:]) { $1 }
+            recorder.kept.withLock { $0.append("\(event.level): \(event.message) \(all)") }
+        }
+    }
+}
