@@ -155,7 +155,7 @@ struct HookTests {
     @Test func `the document allows for any status where a hook may refuse, and says nothing of it without hooks`() async throws {
         try await with { api, hooks, world in
             let ann = try await world.player(1)
-            hooks.refuse("limit", with: .preconditionFailed("Later"))
+            hooks.refuse("limit", with: DomainError.preconditionFailed("Later"))
             let refresh = #"{"refresh_token":"\#(ann.refreshToken)"}"#
             for answer in [
                 try await ann.get("/client/nonce"), try await api.admin(.get, "/boards"), try await api.admin(.get, "/ops/queues"),
