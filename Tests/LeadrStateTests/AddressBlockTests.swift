@@ -108,7 +108,74 @@ import Testing
     @Test func `addresses are forgotten after their time`() {
         var table = table()
         fail(&table, times: 3)
-        table.sweep(now: start + .seconds(3601))
+        table.sweep(now: start + .seconds(3599), limit: 10)
+        #expect(table.count == 1)
+        table.sweep(now: start + .seconds(3601), limit: 10)
         #expect(table.isEmpty)
+    }
+
+    @Test func `a count is not continued after its time, swept or not`() {
+        var table = table()
+        fail(&table, times: 9)
+        fail(&table, times: 1, at: start + .seconds(3600))
+        #expect(table.failures(of: address) == 1)
+    }
+
+    @Test func `the address added first is dropped first`() {
+        var table = table(capacity: 4)
+        let addresses = (0..<30).map { ClientAddress(key: "\($0)") }
+        for (index, address) in addresses.enumerated() {
+            table.record(address, isClientError: true, now: start)
+            #expect(addresses.filter { table.failures(of: $0) > 0 } == Array(addresses[max(0, index - 3)...index]))
+        }
+    }
+
+    @Test func `when all are blocked, one of them makes room`() {
+        var table = table(capacity: 3)
+        for number in 0..<4 { table.merge(ClientAddress(key: "\(number)"), count: 10, blockedFor: .seconds(30), now: start) }
+        #expect(table.count == 3)
+        #expect(table.isBlocked(ClientAddress(key: "3"), now: start))
+    }
+
+    @Test func `each address of a flood costs one look, whether it comes from a client or from Redis`() {
+        var table = table(capacity: 100)
+        for number in 0..<1000 { table.record(ClientAddress(key: "a\(number)"), isClientError: true, now: start) }
+        for number in 0..<1000 { table.merge(ClientAddress(key: "b\(number)"), count: 3, blockedFor: nil, now: start) }
+        for number in 0..<1000 { table.merge(ClientAddress(key: "c\(number)"), count: 10, blockedFor: .seconds(30), now: start) }
+        #expect(table.count == 100)
+        #expect(table.inspections <= 3000)
+    }
+
+    @Test func `a sweep looks at no more than it is allowed, and the next one goes on from there`() {
+        var table = table(capacity: 100)
+        for number in 0..<50 { table.record(ClientAddress(key: "a\(number)"), isClientError: true, now: start) }
+        for number in 0..<50 { table.merge(ClientAddress(key: "b\(number)"), count: 10, blockedFor: .seconds(30), now: start) }
+        table.sweep(now: start, limit: 10)
+        #expect(table.inspections == 20)
+        #expect(table.count == 100)
+        for _ in 0..<30 { table.sweep(now: start + .seconds(3601), limit: 10) }
+        #expect(table.isEmpty)
+        #expect(table.inspections <= 20 + 30 * 20)
+    }
+
+    @Test func `an ended block no longer spares its address`() {
+        var table = table(capacity: 2)
+        fail(&table, times: 10)
+        table.sweep(now: start + .seconds(61), limit: 10)
+        for number in 0..<2 {
+            table.merge(ClientAddress(key: "\(number)"), count: 10, blockedFor: .seconds(30), now: start + .seconds(61))
+        }
+        #expect(table.failures(of: address) == 0)
+    }
+
+    @Test func `no more reports wait than addresses are remembered`() {
+        var table = table(capacity: 50)
+        for number in 0..<500 {
+            let address = ClientAddress(key: "\(number)")
+            table.record(address, isClientError: true, now: start)
+            table.record(address, isClientError: false, now: start)
+        }
+        table.restore((500..<900).map { (key: ClientAddress(key: "\($0)"), value: AddressBlockReport(reset: false, failures: 1)) })
+        #expect(table.takeReports().count == 50)
     }
 }

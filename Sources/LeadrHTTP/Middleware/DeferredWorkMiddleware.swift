@@ -16,11 +16,30 @@ struct DeferredWorkMiddleware: RouterMiddleware {
         if response.status.code >= 400 { deferred.refuse() }
         guard !deferred.isEmpty else { return response }
         let body = response.body
+        let handover = Handover(of: deferred, to: work)
         response.body = ResponseBody(contentLength: body.contentLength) { writer in
             // Also when the client is gone: what the work belongs to has happened.
-            defer { work.take(deferred) }
+            defer { handover.complete() }
             try await body.write(writer)
         }
         return response
+    }
+}
+
+/// Hands work over when it is told to, or else when nobody holds it any more: a body is never asked for if its head could not be written.
+private final class Handover: Sendable {
+    private let deferred: DeferredWork
+    private let work: BackgroundWork
+
+    init(of deferred: DeferredWork, to work: BackgroundWork) {
+        self.deferred = deferred
+        self.work = work
+    }
+
+    deinit { complete() }
+
+    /// The first call hands over everything, so that a later one has nothing left.
+    func complete() {
+        work.take(deferred)
     }
 }

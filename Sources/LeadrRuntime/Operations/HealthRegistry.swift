@@ -1,3 +1,4 @@
+import LeadrServices
 import Synchronization
 
 /// What this process knows of its own health: loops that must progress, and servers it cannot work without.

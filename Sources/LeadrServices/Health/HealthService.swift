@@ -66,16 +66,8 @@ public struct HealthService: Sendable {
         isUp ? "healthy" : "unhealthy: unreachable"
     }
 
+    /// A frozen server may heed no cancellation, and a load balancer does not wait for it.
     private func answers(_ question: @escaping @Sendable () async throws -> Void) async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask { (try? await question()) != nil }
-            group.addTask {
-                try? await Task.sleep(for: patience)
-                return false
-            }
-            let answer = await group.next() ?? false
-            group.cancelAll()
-            return answer
-        }
+        await Deadline.answer(within: patience) { (try? await question()) != nil }
     }
 }

@@ -64,10 +64,7 @@ public final class AdaptiveAddressBlock: Service {
         let isClientError = (400..<500).contains(status)
         guard isClientError || !isIdle.load(ordering: .relaxed), let address = address() else { return }
         let now = clock.now()
-        table.withLock { table in
-            table.record(address, isClientError: isClientError, now: now)
-            isIdle.store(table.isEmpty, ordering: .relaxed)
-        }
+        withTable { $0.record(address, isClientError: isClientError, now: now) }
     }
 
     /// Client errors in a row of an address, as far as this process knows.
@@ -89,23 +86,25 @@ public final class AdaptiveAddressBlock: Service {
         _ = await exchange(since: .max)
     }
 
-    /// Reports, then learns what changed since a time of Redis's clock in milliseconds.
+    /// Forgets what is old, reports, then learns what changed since a time of Redis's clock in milliseconds.
     ///
     /// - Returns: The time to ask from next; the one given when Redis did not answer.
     func exchange(since: Int64) async -> Int64 {
-        let reports = table.withLock { $0.takeReports() }
+        let now = clock.now()
+        withTable { $0.sweep(now: now, limit: Self.sweepLimit) }
         do throws(RedisError) {
-            try await report(reports)
-        } catch {
-            table.withLock { $0.restore(reports) }
-            logger.debug("address block: report failed", metadata: ["error": "\(error)"])
-            return since
-        }
-        do throws(RedisError) {
+            try await report()
             return try await learn(since: since)
         } catch {
             logger.debug("address block: exchange failed", metadata: ["error": "\(error)"])
             return since
+        }
+    }
+
+    private func withTable(_ body: (inout AddressBlockTable) -> Void) {
+        table.withLock { table in
+            body(&table)
+            isIdle.store(table.isEmpty, ordering: .relaxed)
         }
     }
 }
@@ -113,11 +112,33 @@ public final class AdaptiveAddressBlock: Service {
 extension AdaptiveAddressBlock {
     /// Addresses learnt in one exchange; newer ones first, so that a flood of addresses costs the oldest news.
     private static let learnLimit: Int64 = 5000
+    /// Addresses reported in one call, which holds up everybody else's commands while it runs.
+    private static let reportLimit = 500
+    /// Addresses taken over before waiting requests get their turn at the table.
+    private static let mergeLimit = 250
+    /// Blocked addresses, and others, looked at in one exchange to see whether they can be forgotten; a full table takes 25 s.
+    private static let sweepLimit = 500
 
     private var tables: [RedisArgument] { [keys.addressBlock("counts"), keys.addressBlock("touched"), keys.addressBlock("blocked")] }
 
-    private func report(_ reports: [ClientAddress: AddressBlockReport]) async throws(RedisError) {
-        guard !reports.isEmpty else { return }
+    /// Tells Redis what it does not know yet, one call after the other. After one that failed the rest waits for the next exchange.
+    private func report() async throws(RedisError) {
+        let chunks = Array(table.withLock { $0.takeReports() }).chunks(of: Self.reportLimit)
+        for (index, chunk) in chunks.enumerated() {
+            do throws(RedisError) {
+                try await send(chunk)
+            } catch {
+                for rest in chunks[(index + 1)...] { table.withLock { $0.restore(rest) } }
+                // What may have been counted is not told again: a 4xx too few is better than one counted twice. After a success the report says what
+                // the counter is, not what to add to it, and may be repeated.
+                let repeatable = error.excludesExecution ? chunk : chunk.filter { $0.value.reset }[...]
+                table.withLock { $0.restore(repeatable) }
+                throw error
+            }
+        }
+    }
+
+    private func send(_ reports: ArraySlice<(key: ClientAddress, value: AddressBlockReport)>) async throws(RedisError) {
         var arguments: [RedisArgument] = [
             .integer(Int64(policy.threshold)), .integer(policy.initialBlock.milliseconds), .integer(policy.longestBlock.milliseconds),
             .integer(policy.memory.milliseconds),
@@ -155,10 +176,18 @@ extension AdaptiveAddressBlock {
 
     private func take(_ changes: [(address: ClientAddress, count: Int, remaining: Duration?)]) {
         let now = clock.now()
-        table.withLock { table in
-            for change in changes { table.merge(change.address, count: change.count, blockedFor: change.remaining, now: now) }
-            table.sweep(now: now)
-            isIdle.store(table.isEmpty, ordering: .relaxed)
+        for chunk in changes.chunks(of: Self.mergeLimit) {
+            withTable { table in
+                for change in chunk { table.merge(change.address, count: change.count, blockedFor: change.remaining, now: now) }
+            }
         }
+    }
+}
+
+extension RedisError {
+    /// Whether Redis certainly did not execute the function, not even a part of it.
+    fileprivate var excludesExecution: Bool {
+        if case .server(let reply) = code { return reply.isUnavailable }
+        return !outcomeUnknown
     }
 }

@@ -2,17 +2,26 @@ import LeadrDomain
 
 /// The adaptive block as one process sees it: decides at once on what it saw itself, and takes over what others saw when Redis tells.
 ///
-/// With one process this is exactly the contract's rule; with several, a counter may lag by one exchange (a fraction of a second).
+/// With one process this is exactly the contract's rule; with several, a counter may lag by one exchange (a fraction of a second). Every request waits
+/// for the table, so nothing here goes through all of it: each call costs the same in a flood of addresses.
 struct AddressBlockTable {
     private struct Entry {
         var count = 0
         var blockedUntil: Timestamp?
         var touchedAt: Timestamp
+        /// Where its ring holds its address.
+        var place = 0
     }
 
     let policy: AddressBlockPolicy
     private var entries: [ClientAddress: Entry] = [:]
+    /// Those whose entries have no block: the first to go when room is needed.
+    private var free = AddressRing()
+    /// Those whose entries have one, perhaps ended.
+    private var blocked = AddressRing()
     private var reports: [ClientAddress: AddressBlockReport] = [:]
+    /// Entries looked at to make room or to forget, since the beginning: what upkeep has cost.
+    private(set) var inspections = 0
 
     init(policy: AddressBlockPolicy) {
         self.policy = policy
@@ -48,14 +57,12 @@ struct AddressBlockTable {
         return reports
     }
 
-    /// Puts reports back that did not reach Redis; what happened since comes after them.
-    mutating func restore(_ unsent: [ClientAddress: AddressBlockReport]) {
+    /// Puts reports back that Redis certainly does not know; what happened since comes after them.
+    mutating func restore(_ unsent: some Sequence<(key: ClientAddress, value: AddressBlockReport)>) {
         for (address, old) in unsent {
-            guard let new = reports[address] else {
-                reports[address] = old
-                continue
+            change(reportOf: address) { new in
+                if !new.reset { new = AddressBlockReport(reset: old.reset, failures: old.failures + new.failures) }
             }
-            if !new.reset { reports[address] = AddressBlockReport(reset: old.reset, failures: old.failures + new.failures) }
         }
     }
 
@@ -66,45 +73,82 @@ struct AddressBlockTable {
         let local = entries[address]?.blockedUntil
         let remote = remaining.map { now + $0 }
         let until = [local, remote].compactMap { $0 }.max()
-        if total == 0, until.map({ $0 <= now }) ?? true {
-            entries[address] = nil
+        if let entry = remains(of: Entry(count: total, blockedUntil: until, touchedAt: now), at: now) {
+            store(entry, for: address)
         } else {
-            makeRoom(for: address, now: now)
-            entries[address] = Entry(count: total, blockedUntil: until, touchedAt: now)
+            remove(address)
         }
     }
 
-    /// Forgets addresses that neither are blocked nor failed lately.
-    mutating func sweep(now: Timestamp) {
-        entries = entries.filter { _, entry in
-            if let until = entry.blockedUntil, now < until { return true }
-            return entry.count > 0 && now - entry.touchedAt < policy.memory
-        }
+    /// Forgets addresses that neither are blocked nor failed lately, among the next `limit` blocked and the next `limit` others. Called again and
+    /// again it comes round to all.
+    mutating func sweep(now: Timestamp, limit: Int) {
+        for _ in 0..<min(limit, blocked.count) { if let address = blocked.next() { tidy(address, now: now) } }
+        for _ in 0..<min(limit, free.count) { if let address = free.next() { tidy(address, now: now) } }
     }
+}
 
+extension AddressBlockTable {
     private mutating func recordFailure(_ address: ClientAddress, now: Timestamp) {
-        makeRoom(for: address, now: now)
-        var entry = entries[address] ?? Entry(touchedAt: now)
+        var entry = entries[address].flatMap { remains(of: $0, at: now) } ?? Entry(touchedAt: now)
         entry.count += 1
         entry.touchedAt = now
         if let block = policy.block(count: entry.count) { entry.blockedUntil = now + block }
-        entries[address] = entry
-        reports[address, default: AddressBlockReport()].failures += 1
+        store(entry, for: address)
+        change(reportOf: address) { $0.failures += 1 }
     }
 
     private mutating func recordSuccess(_ address: ClientAddress, now: Timestamp) {
-        guard let entry = entries[address], entry.count > 0 else { return }
-        reports[address] = AddressBlockReport(reset: true, failures: 0)
+        guard var entry = entries[address], entry.count > 0 else { return }
+        change(reportOf: address) { $0 = AddressBlockReport(reset: true, failures: 0) }
+        entry.count = 0
         // An existing block stays; it can only be seen by requests that started before it.
-        let isBlocked = entry.blockedUntil.map { now < $0 } ?? false
-        entries[address] = isBlocked ? Entry(count: 0, blockedUntil: entry.blockedUntil, touchedAt: now) : nil
+        if let blocked = remains(of: entry, at: now) { store(blocked, for: address) } else { remove(address) }
     }
 
-    private mutating func makeRoom(for address: ClientAddress, now: Timestamp) {
-        guard entries.count >= policy.capacity, entries[address] == nil else { return }
-        sweep(now: now)
-        if entries.count >= policy.capacity, let victim = entries.first(where: { $0.value.blockedUntil == nil }) ?? entries.first {
-            entries[victim.key] = nil
+    /// Changes what Redis is to be told of an address. While it is away no more are noted than are remembered; the rest stays untold.
+    private mutating func change(reportOf address: ClientAddress, _ change: (inout AddressBlockReport) -> Void) {
+        guard reports.count < policy.capacity || reports[address] != nil else { return }
+        change(&reports[address, default: AddressBlockReport()])
+    }
+
+    // MARK: - Room
+
+    /// What is left of an entry; nil once neither its block nor its memory lasts.
+    private func remains(of entry: Entry, at now: Timestamp) -> Entry? {
+        var entry = entry
+        if let until = entry.blockedUntil, until <= now { entry.blockedUntil = nil }
+        let isRemembered = entry.count > 0 && now - entry.touchedAt < policy.memory
+        return entry.blockedUntil != nil || isRemembered ? entry : nil
+    }
+
+    private mutating func tidy(_ address: ClientAddress, now: Timestamp) {
+        inspections += 1
+        guard let entry = entries[address] else { return }
+        if let rest = remains(of: entry, at: now) { store(rest, for: address) } else { remove(address) }
+    }
+
+    private mutating func store(_ entry: Entry, for address: ClientAddress) {
+        var entry = entry
+        if let old = entries[address], (old.blockedUntil == nil) == (entry.blockedUntil == nil) {
+            entry.place = old.place
+        } else {
+            remove(address)
+            if entries.count >= policy.capacity { evict() }
+            entry.place = entry.blockedUntil == nil ? free.insert(address) : blocked.insert(address)
         }
+        entries[address] = entry
+    }
+
+    /// Drops the oldest address, a blocked one only when there are no others.
+    private mutating func evict() {
+        inspections += 1
+        if let victim = free.next() ?? blocked.next() { remove(victim) }
+    }
+
+    private mutating func remove(_ address: ClientAddress) {
+        guard let entry = entries.removeValue(forKey: address) else { return }
+        let moved = entry.blockedUntil == nil ? free.remove(at: entry.place) : blocked.remove(at: entry.place)
+        if let moved { entries[moved]?.place = entry.place }
     }
 }

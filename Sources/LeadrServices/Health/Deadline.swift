@@ -1,9 +1,9 @@
 import Synchronization
 
 /// Answers in time even when the one who is asked does not.
-enum Deadline {
+package enum Deadline {
     /// The answer of `check`, or false after `limit`. The check is cancelled then, and left behind if it does not heed that.
-    static func answer(within limit: Duration, _ check: @escaping @Sendable () async -> Bool) async -> Bool {
+    package static func answer(within limit: Duration, _ check: @escaping @Sendable () async -> Bool) async -> Bool {
         let (answers, continuation) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingOldest(1))
         // Unstructured on purpose: a task group would wait for a check that ignores cancellation.
         let asking = Task { continuation.yield(await check()) }
