@@ -19,8 +19,9 @@ extension BoardDraft {
         slug = fields.optional("slug", .string)
         shortCode = fields.optional("short_code", .name)
         description = fields.optional("description", .string)
-        // A null icon is a board without one; only an absent one is the default.
-        icon = fields.isPresent("icon") ? fields.optional("icon", .string) : Board.defaultIcon
+        // A null icon is a board without one; only an absent one is the default. It is read in any case, so that the document lists it.
+        let chosenIcon = fields.optional("icon", .string)
+        icon = fields.isPresent("icon") ? chosenIcon : Board.defaultIcon
         unit = fields.optional("unit", .string)
         templateName = fields.optional("template_name", .string)
         tags = fields.optional("tags", .strings) ?? []

@@ -35,8 +35,9 @@ extension BoardTemplateDraft {
     private mutating func readBoards(_ fields: inout BodyFields) {
         isPublished = fields.field("is_published", .boolean, default: true)
         uniquePlayerNames = fields.field("unique_player_names", .boolean, default: false)
-        // A null icon is a board without one; only an absent one is the default.
-        icon = fields.isPresent("icon") ? fields.optional("icon", .string) : Board.defaultIcon
+        // A null icon is a board without one; only an absent one is the default. It is read in any case, so that the document lists it.
+        let chosenIcon = fields.optional("icon", .string)
+        icon = fields.isPresent("icon") ? chosenIcon : Board.defaultIcon
         unit = fields.optional("unit", .string)
         sortDirection = fields.field("sort_direction", .oneOf(SortDirection.self), default: .descending)
         boardType = fields.field("board_type", .oneOf(BoardType.self), default: .runIdentity)

@@ -12,6 +12,8 @@ struct SDKFlavour: Sendable, CustomTestStringConvertible {
     let alwaysNamesContentType: Bool
     /// Whether the start of a session always says something about the test mode and the platform.
     let isVerbose: Bool
+    /// How answers that are no successes are read.
+    let readsLikeGodot: Bool
 
     var testDescription: String { name }
 
@@ -21,7 +23,8 @@ struct SDKFlavour: Sendable, CustomTestStringConvertible {
         prefix: "/v1/",
         boardLookup: "client/boards",
         alwaysNamesContentType: false,
-        isVerbose: true
+        isVerbose: true,
+        readsLikeGodot: true
     )
 
     static let unity = SDKFlavour(
@@ -30,7 +33,8 @@ struct SDKFlavour: Sendable, CustomTestStringConvertible {
         prefix: "/v1/",
         boardLookup: "client/boards/",
         alwaysNamesContentType: true,
-        isVerbose: false
+        isVerbose: false,
+        readsLikeGodot: false
     )
 
     /// Initialised by code without an address, it puts the prefix on twice.
@@ -40,7 +44,8 @@ struct SDKFlavour: Sendable, CustomTestStringConvertible {
         prefix: "/v1/v1/",
         boardLookup: unity.boardLookup,
         alwaysNamesContentType: true,
-        isVerbose: false
+        isVerbose: false,
+        readsLikeGodot: false
     )
 
     static let all = [godot, unity, unityByCode]

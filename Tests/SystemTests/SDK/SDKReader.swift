@@ -38,6 +38,14 @@ struct SDKReader {
         return text
     }
 
+    /// A time or null, in the form that both read: Unity in round-trip style, Godot with its own parser (`contract/client-auth.md §1.1`).
+    @discardableResult
+    func optionalTime(_ name: String) throws -> String? {
+        guard let text = try optionalText(name) else { return nil }
+        guard text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)/) != nil else { throw complaint(name, "a time") }
+        return text
+    }
+
     /// An object or null.
     func dictionary(_ name: String) throws -> JSONObject? {
         guard let value = object[name] else { throw complaint(name, "there") }
