@@ -36,7 +36,7 @@ struct DeferredWorkTests {
         let work = BackgroundWork(width: 1, logger: logger)
         let router = Router(context: LeadrContext.self)
         router.add(middleware: Delivery(change: delivery))
-        router.add(middleware: DeferredWorkMiddleware(work: work))
+        router.add(middleware: DeferredWorkMiddleware(work: work, hasHooks: true))
         router.get("/") { _, _ in
             work.add("later") { events.add("later") }
             if refusing { throw HTTPError(.conflict) }
