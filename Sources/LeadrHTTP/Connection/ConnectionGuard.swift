@@ -6,7 +6,7 @@ import NIOHTTPTypes
 /// Ends requests that are no HTTP, too large in their head, or too slow to arrive, each with an answer in the API's form where one can be given.
 ///
 /// The server itself bounds how long a connection may be silent; a client that sends a byte now and then is never silent, so the arrival of a
-/// request has a deadline of its own.
+/// request has a deadline of its own, which begins with its first byte.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -18,6 +18,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Requests that began to arrive and whose answers are not complete.
     private var unanswered = 0
     private var isArriving = false
+    /// Whether what was read since the last look made a part of a request.
+    private var hasPart = false
     private var isAnswering = false
     /// What ends the connection once everything before it is answered.
     private var failure: HTTPResponse.Status?
@@ -28,6 +30,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // A request that was told that it came too late, or after something that is no HTTP, must not take effect.
+        guard !isOver else { return }
+        hasPart = true
         switch unwrapInboundIn(data) {
         case .head:
             isArriving = true
@@ -41,12 +46,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    /// Most requests arrive in one piece and need no deadline.
+    /// Most requests arrive in one piece and need no deadline. Bytes that made no part are the beginning of a head.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if isArriving, deadline == nil {
+        if isArriving || !hasPart, deadline == nil, !isOver {
             let loop = context.eventLoop.assumeIsolated()
             deadline = loop.scheduleTask(in: readTimeout) { [self] in end(context, .requestTimeout) }
         }
+        hasPart = false
         context.fireChannelReadComplete()
     }
 

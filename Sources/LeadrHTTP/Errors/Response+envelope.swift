@@ -11,12 +11,12 @@ extension Response {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// The error envelope with one text (`contract/platform.md §1`).
+    /// The error envelope with one text (`contract/platform.md §1`). A text may repeat what was sent, without the NUL that many a reader of JSON refuses.
     static func failure(_ status: HTTPResponse.Status, _ message: String, headers: HTTPFields = [:]) -> Response {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("error")
-        writer.string(message)
+        writer.string(message.replacing("\0", with: "\u{FFFD}"))
         writer.endObject()
         return json(status, writer.bytes, headers: headers)
     }

@@ -171,7 +171,13 @@ public final class ClientAuthenticator: Sendable {
 extension SessionOwner {
     /// Whether the session carries authenticated calls: live, not revoked, of the identity the token names, its device neither banned nor suspended.
     func allows(_ claims: TokenClaims, now: Timestamp) -> Bool {
-        session.revokedAt == nil && now < session.expiresAt && identity.id == claims.identityID && device.map { $0.status == .active } ?? true
+        session.revokedAt == nil && now < session.expiresAt && isMeant(by: claims) && device.map { $0.status == .active } ?? true
+    }
+
+    /// Whether a token's claims are about the player of this session.
+    func isMeant(by claims: TokenClaims) -> Bool {
+        identity.id == claims.identityID && identity.externalKey == claims.subject && identity.gameID == claims.gameID
+            && identity.accountID == claims.accountID
     }
 }
 

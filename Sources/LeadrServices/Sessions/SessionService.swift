@@ -59,7 +59,8 @@ public struct SessionService: Sendable {
     public func refresh(_ token: String) async throws -> TokenPair {
         let now = clock.now()
         guard let verified = verifier.verify(token, now: now), let owner = try await sessions.find(refreshTokenHash: verified.hash),
-            owner.session.revokedAt == nil, now < owner.session.refreshExpiresAt, verified.claims.tokenVersion == owner.session.tokenVersion
+            owner.session.revokedAt == nil, now < owner.session.refreshExpiresAt, owner.isMeant(by: verified.claims),
+            verified.claims.tokenVersion == owner.session.tokenVersion
         else { throw Self.refreshRefusal }
         let version = owner.session.tokenVersion + 1
         let issued = try await issuer.issue(to: owner.identity, testMode: verified.claims.testMode, version: version, now: now)

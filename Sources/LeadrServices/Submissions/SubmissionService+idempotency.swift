@@ -19,12 +19,15 @@ extension SubmissionService {
         }
         // The same body gave the same plan before, save for what changed since; the time of acceptance is the first request's.
         let plan = try await plan(body, envelope, event: event, acceptedAt: record.acceptedAt, isQueued: record.isQueued)
-        if let result = try await outcomes.result(of: event) { return try await answer(result) }
+        let result = try await outcomes.result(of: event)
         let job: SubmissionJob
         switch plan {
         case .accepted(let planned): job = planned
-        case .refused(let error, _): throw error
+        case .refused(let error, _):
+            guard let result else { throw error }
+            return try await answer(result)
         }
+        if let result { return try await answer(result, to: job) }
         guard record.isQueued else { return try await repeatSteps(job, record, envelope, body) }
         guard let patience = envelope.wait, let waiting, let ticket = waiting.register(event, wait: patience) else {
             return .receipt(ScoreView(receiptFor: job), event)

@@ -19,7 +19,7 @@ extension SubmissionService {
         do {
             if let decided = try await accept(job, envelope, replyTo: ticket == nil ? "" : waiting?.channel ?? "") {
                 if let ticket { waiting?.leave(ticket) }
-                return try await answer(decided)
+                return try await answer(decided, to: job)
             }
         } catch {
             if let ticket { waiting?.leave(ticket) }
@@ -39,7 +39,7 @@ extension SubmissionService {
             read: { try? await outcomes.result(of: job.eventID) }
         )
         guard case .decided(let result) = outcome else { return .receipt(ScoreView(receiptFor: job), job.eventID) }
-        return try await answer(result)
+        return try await answer(result, to: job)
     }
 
     /// Notes names and, with an `Idempotency-Key`, that the submission is queued or in the inbox. Neither can undo what is done.

@@ -19,11 +19,13 @@ struct CompactToken {
         self.payload = payload
     }
 
+    /// Whether a header says what those of our tokens say and nothing more: a `kid`, a key or a `crit` would ask for something we do not do.
     private static func isHS256(_ header: some Collection<UInt8>) -> Bool {
         guard let bytes = Base64URL.decode(header) else { return false }
         var scanner = JSONScanner(bytes, maximumDepth: 2)
         guard case .object(let fields)? = try? scanner.parse() else { return false }
-        return fields["alg"] == .string("HS256")
+        guard fields["alg"] == .string("HS256"), fields["typ"] ?? .string("JWT") == .string("JWT") else { return false }
+        return fields.members.allSatisfy { $0.key == "alg" || $0.key == "typ" }
     }
 
     /// The key that made the signature; compared in constant time.

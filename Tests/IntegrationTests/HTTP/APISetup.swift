@@ -34,7 +34,8 @@ struct APISetup {
     /// What an installation adds.
     var hooks: (any ServiceHooks)?
 
-    static let tokenKeys = TokenKeys(current: "a secret of the tests alone")
+    static let tokenSecret = "a secret of the tests alone"
+    static let tokenKeys = TokenKeys(current: tokenSecret)
     static let apiKeySecret = APIKeySecret(current: "pepper of the tests")
 
     init() {
