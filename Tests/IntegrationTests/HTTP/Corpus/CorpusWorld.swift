@@ -23,7 +23,7 @@ struct CorpusWorld: Sendable {
     }
 
     static func make(in api: APIFixture) async throws -> CorpusWorld {
-        let things = try await MatrixWorld.make(in: api).things
+        let things = try await MatrixWorld.make(in: api).things.values
         let world = World(api: api, accountID: try #require(things["account_id"]), gameID: try #require(things["game_id"]))
         let stranger = try await World.make(in: api, name: "Stranger").accountID
         return CorpusWorld(api: api, things: things, stranger: stranger, world: world, player: try await world.player(3))
