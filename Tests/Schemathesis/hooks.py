@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from urllib.parse import unquote
 
 import requests
 import schemathesis
@@ -162,7 +163,7 @@ def spare_what_stands(operation, case):
     """Nothing that stands is changed or ended, wherever the request has its name from."""
     if CHANGES.match(operation):
         for name, value in case.path_parameters.items():
-            if name in SPARE and (plain(value) in STANDING or value in WORLD["standing"].get(name, [])):
+            if name in SPARE and (plain(value) in STANDING or unquote(str(value)) in WORLD["standing"].get(name, [])):
                 case.path_parameters[name] = next(SPARE[name])
     if operation.startswith("POST /v1/ops/dead-letters/") and isinstance(case.body, dict) and case.body.get("dry_run") is False:
         case.body = {**case.body, "board_id": WORLD["ill_board"]}

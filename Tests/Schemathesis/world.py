@@ -195,8 +195,7 @@ def make():
 
 
 def rows_of(path):
-    answer = call("GET", path)
-    return answer["data"]
+    return call("GET", path)["data"]
 
 
 def write_configuration(world):
@@ -216,6 +215,10 @@ def verify():
         for name, path in READ.items():
             for text in things.get(name, []):
                 call("GET", f"{path}/{text}")
+    stopped = [queue["queue"] for queue in rows_of("/ops/queues") if queue["total"]["paused"] and queue["queue"] not in world["spare"]["queue"]]
+    stopped += [worker["worker"] for worker in rows_of("/ops/workers") if worker["quiet"] and worker["worker"] in world["standing"]["worker"]]
+    if stopped:
+        raise SystemExit(f"error: the pipeline was stopped: {', '.join(stopped)}")
     player = {"Authorization": f"Bearer {world['player']['access_token']}"}
     known = {row["id"] for row in call("GET", "/client/boards?limit=100", headers=player)["data"]}
     for place in world["standing"]["board_id"]:

@@ -60,7 +60,11 @@ struct OperationDescription {
     }
 
     private static func parameter(_ place: String, _ field: SchemaField) -> JSONValue {
-        ["name": .string(field.name), "in": .string(place), "required": .bool(field.isRequired), "schema": field.schema.json]
+        var parameter: JSONObject = ["name": .string(field.name), "in": .string(place)]
+        if let note = field.note { parameter["description"] = .string(note) }
+        parameter["required"] = .bool(field.isRequired)
+        parameter["schema"] = field.schema.json
+        return .object(parameter)
     }
 
     private var responses: JSONObject {

@@ -23,8 +23,13 @@ struct SubmissionRoutes {
             .answers(.created, .clientScore).answers(.accepted, .receipt)
             .fails(.badRequest, .notFound, .conflict, .preconditionFailed, .tooManyRequests)
         operation.headers = [
-            SchemaField("leadr-client-nonce", .string, isRequired: false), SchemaField("Idempotency-Key", .string(1...255), isRequired: false),
-            SchemaField("Prefer", .string, isRequired: false),
+            SchemaField(
+                "leadr-client-nonce",
+                .string,
+                isRequired: false,
+                note: "A fresh nonce. Required, unless the Idempotency-Key is that of an earlier submission."
+            ),
+            SchemaField("Idempotency-Key", .string(1...255), isRequired: false), SchemaField("Prefer", .string, isRequired: false),
         ]
         return operation
     }

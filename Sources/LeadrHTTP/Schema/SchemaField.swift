@@ -8,12 +8,15 @@ struct SchemaField: Sendable, Hashable {
     var isRequired = true
     /// What stands for it when it is absent.
     var fallback: JSONValue?
+    /// What the schema cannot say, for readers; of parameters only.
+    var note: String?
 
-    init(_ name: String, _ schema: Schema, isRequired: Bool = true, fallback: JSONValue? = nil) {
+    init(_ name: String, _ schema: Schema, isRequired: Bool = true, fallback: JSONValue? = nil, note: String? = nil) {
         self.name = name
         self.schema = schema
         self.isRequired = isRequired
         self.fallback = fallback
+        self.note = note
     }
 
     /// The schema with the default.

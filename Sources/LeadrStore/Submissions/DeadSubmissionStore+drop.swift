@@ -6,7 +6,8 @@ extension DeadSubmissionStore {
     /// Rejects submissions for good: rejection, inbox and the row of the dead submission in one transaction. Repeating it is harmless.
     ///
     /// A submission whose event is stored counts already and stays accepted. To be sure of that while a worker may be writing the same event, the
-    /// event is inserted first and taken back: whoever comes second waits, and then sees what the first one decided (see `RankingTransaction`).
+    /// event is inserted first and taken back: whoever comes second waits, and then sees what the first one decided (see `RankingTransaction`). It is
+    /// inserted without what was submitted, which may be what PostgreSQL refused when the submission died.
     ///
     /// - Parameters:
     ///   - jobs: The submissions.
@@ -19,7 +20,9 @@ extension DeadSubmissionStore {
         let ids = batch.items.map(\.event.id)
         return try await pool.transaction { connection in
             var undecided: Set<ScoreEventID> = []
-            for row in try await connection.query(ScoreEventSQL.insert(batch.items.map(\.event))) { undecided.insert(try row.decode(0)) }
+            for row in try await connection.query(ScoreEventSQL.insert(batch.items.map(\.event.withoutContent))) {
+                undecided.insert(try row.decode(0))
+            }
             let refused = batch.items.filter { undecided.contains($0.event.id) }.map(\.event)
             let results = try await connection.pipeline([
                 Self.rejection(refused, rejection), ScoreEventSQL.delete(refused.map(\.id)), InboxSQL.delete(ids), Self.resolution(ids, "dropped"),
@@ -44,5 +47,17 @@ extension DeadSubmissionStore {
             operation: "insert",
             table: "submission_outcomes"
         )
+    }
+}
+
+extension ScoreEvent {
+    /// The same event with nothing in it that a player, a game or a database of places chose.
+    fileprivate var withoutContent: ScoreEvent {
+        var event = self
+        event.payload = ScoreEventPayload(value: 0)
+        event.playerName = ""
+        event.geo = .unknown
+        event.rejectedReason = nil
+        return event
     }
 }

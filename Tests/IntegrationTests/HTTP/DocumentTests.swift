@@ -67,6 +67,15 @@ struct DocumentTests {
         }
     }
 
+    @Test func `the nonce of a submission is described where a schema ends`() async throws {
+        try await APIFixture.with { fixture in
+            let operation = fixture.document.json.object?["paths"]?.object?["/v1/client/scores"]?.object?["post"]?.object
+            let nonce = operation?["parameters"]?.array?.compactMap(\.object).first { $0["name"]?.string == "leadr-client-nonce" }
+            #expect(nonce?["required"]?.bool == false)
+            #expect(nonce?["description"]?.string?.contains("Required, unless the Idempotency-Key") == true)
+        }
+    }
+
     @Test func `an answer that it does not describe is noticed`() async throws {
         try await APIFixture.with { fixture in
             let health = try await fixture.send(.get, "/health/live")

@@ -2,6 +2,7 @@ import Foundation
 import LeadrDomain
 import LeadrJobs
 import LeadrStore
+import Postgres
 import TestSupport
 import Testing
 
@@ -35,6 +36,24 @@ import Testing
             #expect(try await store.open(limit: 10).isEmpty)
             try await store.insert([DeadSubmission(job: job, queue: "ranking", error: "again", deliveries: 6)])
             #expect(try await store.open(limit: 10).map(\.error) == ["again"])
+        }
+    }
+
+    @Test func `what PostgreSQL refuses can be dropped`() async throws {
+        try await StoreWorld.run("dead_refused") { world in
+            _ = try await world.execute(
+                "ALTER TABLE score_events ADD CONSTRAINT refused CHECK (player_name <> 'Ill' AND (event_payload->>'value')::numeric <> 13)"
+            )
+            let board = try await world.board()
+            let identity = try await world.identity()
+            let jobs = [world.job(board, identity, 1, name: "Ill"), world.job(board, identity, 13, name: "Well")]
+            for job in jobs {
+                await #expect(throws: PostgresError.self) { try await world.ranking.apply([job]) }
+            }
+            let store = DeadSubmissionStore(pool: world.pool)
+            #expect(try await store.drop(jobs, rejection: .dropped) == Set(jobs.map(\.eventID)))
+            #expect(try await world.count("submission_outcomes") == 2)
+            #expect(try await world.count("score_events") == 0)
         }
     }
 }
