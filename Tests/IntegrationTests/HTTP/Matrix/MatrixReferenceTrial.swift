@@ -31,7 +31,7 @@ struct MatrixReferenceTrial {
     func run(_ rule: MatrixReferenceRule) async throws -> [String] {
         let control = try await send(referred.own)
         let isList = control["data"] != nil
-        #expect(control.status == MatrixExpectations.success(of: route), "\(label) own: \(control.json)")
+        #expect(control.status == MatrixExpectations.success(of: route), "\(label) own: \(control.text)")
         #expect(!isList || !control.data.isEmpty, "\(label): the filter finds what is there, so that an empty page says something")
         #expect(control["available"] != true, "\(label): the name is taken on a board of its own")
         var cells = ["\(control.status)"]
@@ -65,12 +65,12 @@ struct MatrixReferenceTrial {
         switch outcome {
         case .refused(let status, let text):
             let expected = text.replacing("{thing}", with: value).replacing("{account}", with: own["account_id"] ?? "")
-            #expect(answer.status == status && answer.error?.hasPrefix(expected) == true, "\(label) = \(value): \(answer.status) \(answer.json)")
+            #expect(answer.status == status && answer.error?.hasPrefix(expected) == true, "\(label) = \(value): \(answer.status) \(answer.text)")
         case .empty:
-            #expect(answer.status == 200 && answer["data"] == [], "\(label) = \(value): \(answer.status) \(answer.json)")
+            #expect(answer.status == 200 && answer["data"] == [], "\(label) = \(value): \(answer.status) \(answer.text)")
         case .ignored, .stored:
-            #expect(answer.status == MatrixExpectations.success(of: route), "\(label) = \(value): \(answer.status) \(answer.json)")
-            #expect(answer["data"] != [] && answer["available"] != false, "\(label) = \(value): \(answer.json)")
+            #expect(answer.status == MatrixExpectations.success(of: route), "\(label) = \(value): \(answer.status) \(answer.text)")
+            #expect(answer["data"] != [] && answer["available"] != false, "\(label) = \(value): \(answer.text)")
             if case .stored = outcome { stored = value }
         }
         // A refusal may repeat what was sent, and nothing else.

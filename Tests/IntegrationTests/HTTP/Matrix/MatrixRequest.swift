@@ -31,7 +31,7 @@ struct MatrixRequest: Sendable {
         body = String(decoding: JSONValue.object(members).encoded(), as: UTF8.self)
     }
 
-    /// Any body on things of the first tenant.
+    /// Any body, fitting or not.
     init(_ route: MatrixRoute, on things: MatrixThings, body: String) throws {
         path = try Self.filled(route, things)
         self.body = body

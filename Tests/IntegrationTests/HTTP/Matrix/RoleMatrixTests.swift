@@ -72,7 +72,7 @@ struct RoleMatrixTests {
             // Whoever is to be refused tries the worst.
             if expected >= 400, route.fields.contains("deleted") { request = try MatrixRequest(route, on: things, body: #"{"deleted":true}"#) }
             let answer = try await world.send(route, request, as: caller)
-            #expect(answer.status == expected, "\(cell): \(answer.json)")
+            #expect(answer.status == expected, "\(cell): \(answer.text)")
             // Everybody may play a game, and is told whose it is.
             if caller.isForeign, route.audience != .everybody, answer.status < 300, let leak = world.first.things.named(in: answer.text) {
                 Issue.record("\(cell): the answer tells of \(leak)")
