@@ -42,7 +42,9 @@ struct MassAssignmentTests {
             var routes = 0
             for route in CorpusRoute.all(in: api.document.json) where route.body != nil {
                 // What a change changes is changed from then on, and the first score of a player does more than the next.
-                if route.method == .patch || route.isForPlayers { _ = try await Self.effect(of: route, [:], in: world, key: APIFixture.superadminKey) }
+                if route.method == .patch || route.isForPlayers {
+                    _ = try await Self.effect(of: route, [:], in: world, key: APIFixture.superadminKey)
+                }
                 let plain = try await Self.effect(of: route, [:], in: world, key: APIFixture.superadminKey)
                 var forged = Self.forged(for: route)
                 try await Self.expect(forged, on: route, toChangeWhat: plain, in: world, key: own)
