@@ -47,6 +47,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Most requests arrive in one piece and need no deadline. Bytes that made no part are the beginning of a head.
+    ///
+    /// A beginning that came in one read with the end of the request before is noticed with its next byte; until then the connection counts as idle.
     func channelReadComplete(context: ChannelHandlerContext) {
         if isArriving || !hasPart, deadline == nil, !isOver {
             let loop = context.eventLoop.assumeIsolated()

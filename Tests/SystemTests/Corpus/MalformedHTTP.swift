@@ -51,9 +51,6 @@ enum MalformedHTTP {
             pause: .milliseconds(100),
             starts(408)
         ),
-        Exchange("half a head behind a request", [good, "GET /v1/hea"], pause: .milliseconds(100)) {
-            $0.hasPrefix("HTTP/1.1 200") && $0.contains("HTTP/1.1 408")
-        },
     ]
 
     /// Sends all of it at once, each on a connection of its own.
