@@ -55,14 +55,32 @@ struct ConnectionGuardTests {
         #expect(try answered().hasPrefix("HTTP/1.1 408"))
     }
 
-    @Test func `the time runs from the first byte of the head to the last of the body`() throws {
+    @Test func `a body has a time of its own, which runs from the end of the head to the last byte`() throws {
         try send("POST / HTTP/1.1\r\nContent-")
         channel.embeddedEventLoop.advanceTime(by: .seconds(20))
         try send("Length: 5\r\n\r\nab")
-        channel.embeddedEventLoop.advanceTime(by: .seconds(9))
+        channel.embeddedEventLoop.advanceTime(by: .seconds(29))
         #expect(try answered() == "")
+        try send("c")
         channel.embeddedEventLoop.advanceTime(by: .seconds(1))
         #expect(try answered().hasPrefix("HTTP/1.1 408"))
+    }
+
+    @Test func `blank lines before a request take nothing of its time`() throws {
+        try send("\r\n")
+        channel.embeddedEventLoop.advanceTime(by: .seconds(29))
+        try send("POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab")
+        channel.embeddedEventLoop.advanceTime(by: .seconds(29))
+        #expect(try answered() == "")
+    }
+
+    @Test func `a client that sends nothing more is answered, however long that takes`() throws {
+        try send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        channel.pipeline.fireChannelReadComplete()
+        channel.embeddedEventLoop.advanceTime(by: .seconds(60))
+        try respond()
+        #expect(try !answered().contains("408"))
     }
 
     @Test func `a request that came too late does not reach the routes any more`() throws {

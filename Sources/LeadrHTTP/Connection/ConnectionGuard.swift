@@ -6,7 +6,7 @@ import NIOHTTPTypes
 /// Ends requests that are no HTTP, too large in their head, or too slow to arrive, each with an answer in the API's form where one can be given.
 ///
 /// The server itself bounds how long a connection may be silent; a client that sends a byte now and then is never silent, so the arrival of a
-/// request has a deadline of its own, which begins with its first byte.
+/// head has a deadline of its own, which begins with its first byte, and the arrival of a body another.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -20,6 +20,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isArriving = false
     /// Whether what was read since the last look made a part of a request.
     private var hasPart = false
+    /// Whether the client said that it sends nothing more.
+    private var isInputClosed = false
     private var isAnswering = false
     /// What ends the connection once everything before it is answered.
     private var failure: HTTPResponse.Status?
@@ -37,25 +39,34 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             isArriving = true
             unanswered += 1
+            stopDeadline()
         case .body: break
         case .end:
             isArriving = false
-            deadline?.cancel()
-            deadline = nil
+            stopDeadline()
         }
         context.fireChannelRead(data)
     }
 
-    /// Most requests arrive in one piece and need no deadline. Bytes that made no part are the beginning of a head.
+    /// Most requests arrive in one piece and need no deadline. Bytes that made no part are the beginning of a head, or blank lines before one.
     ///
     /// A beginning that came in one read with the end of the request before is noticed with its next byte; until then the connection counts as idle.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if isArriving || !hasPart, deadline == nil, !isOver {
+        if isArriving || !hasPart && !isInputClosed, deadline == nil, !isOver {
             let loop = context.eventLoop.assumeIsolated()
             deadline = loop.scheduleTask(in: readTimeout) { [self] in end(context, .requestTimeout) }
         }
         hasPart = false
         context.fireChannelReadComplete()
+    }
+
+    /// A client that sends nothing more may still wait for its answers.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+            isInputClosed = true
+            if !isArriving { stopDeadline() }
+        }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -81,9 +92,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        stopDeadline()
+        context.fireChannelInactive()
+    }
+
+    private func stopDeadline() {
         deadline?.cancel()
         deadline = nil
-        context.fireChannelInactive()
     }
 
     /// Ends the connection with an answer, after those to the requests before.

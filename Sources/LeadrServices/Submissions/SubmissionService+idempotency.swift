@@ -53,13 +53,14 @@ extension SubmissionService {
 
     /// The key of a request with what it stands for; nil without the header.
     ///
-    /// The database is asked as well as Redis, which may have lost its data. It also knows whether the key stood for another submission before
-    /// its day was over.
+    /// Where Redis has no record the database is asked: Redis may have lost its data, or the key stood for another submission before, whose day is
+    /// over. As long as that one is queued, no table knows it, and the key goes on standing for it.
     ///
-    /// - Throws: an error of the database.
+    /// - Throws: an error of a server that is away.
     func idempotencyEntry(of envelope: SubmissionEnvelope, at now: Timestamp) async throws -> IdempotencyEntry? {
         guard let claim = envelope.idempotency else { return nil }
         let key = IdempotencyKey(claim.key, of: envelope.client.identityID)
+        if let record = try await gate.idempotency.record(of: key) { return IdempotencyEntry(key: key, record: record) }
         let known = try await outcomes.reader.acceptances(of: key.events(at: now))
         var record = IdempotencyRecord(bodyHash: claim.bodyHash, eventID: key.firstEvent, acceptedAt: now)
         if let recent = known.first(where: { now - $0.acceptedAt < IdempotencyKey.life }) {

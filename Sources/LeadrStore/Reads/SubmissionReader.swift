@@ -68,14 +68,14 @@ extension SubmissionReader {
         return known
     }
 
-    /// A rejection without an event tells only when it was decided, which is a moment later.
+    /// The earliest time that any table knows. A rejection without an event tells only when it was decided, which is later.
     private static let acceptance = """
-        SELECT event_id, accepted_at FROM (
+        SELECT event_id, min(accepted_at) FROM (
             SELECT id AS event_id, created_at AS accepted_at FROM score_events WHERE id = ANY ($1)
             UNION ALL SELECT event_id, decided_at FROM submission_outcomes WHERE event_id = ANY ($1)
             UNION ALL SELECT event_id, accepted_at FROM inbox WHERE event_id = ANY ($1)
             UNION ALL SELECT event_id, accepted_at FROM dead_submissions WHERE event_id = ANY ($1)
-        ) known ORDER BY accepted_at DESC
+        ) known GROUP BY event_id ORDER BY 2 DESC
         """
 }
 

@@ -96,6 +96,28 @@ import Testing
         }
     }
 
+    @Test func `what is decided late does not prolong the life of its key`() async throws {
+        let clock = ShiftableClock()
+        try await APIFixture.with {
+            $0.clock = clock
+        } _: { api async throws in
+            let world = try await World.make(in: api)
+            let board = try await world.board("Count", #","board_type":"COUNTER""#)
+            let ann = try await world.player(1)
+            let headers = ["Idempotency-Key": "late", "Prefer": "wait=20"]
+            let body = #"{"board_id":"\#(board)","player_name":"Ann","value":5}"#
+            #expect(try await ann.post(body, headers: headers).status == 201)
+            clock.advance(by: .seconds(90_000))
+            try await Self.forgetRecords(in: api)
+            let dropped = """
+                INSERT INTO submission_outcomes (event_id, game_id, identity_id, status, error, decided_at)
+                SELECT id, game_id, identity_id, 400, 'dropped', now() + interval '25 hours' FROM score_events
+                """
+            _ = try await api.pool.query(PostgresQuery(dropped, operation: "insert", table: "submission_outcomes"))
+            #expect(try await ann.post(body, headers: headers)["value"]?.double == 10)
+        }
+    }
+
     @Test func `within a day a key stands for its submission although Redis lost it, also past midnight`() async throws {
         let clock = ShiftableClock(at: Timestamp(microseconds: 1_900_022_399_000_000))
         try await APIFixture.with {
