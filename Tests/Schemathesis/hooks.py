@@ -188,8 +188,13 @@ def filter_failure(context, failure, case, response):
 
 
 def names_only_what_stands(case):
-    named = case.path_parameters.values()
-    return bool(named) and case.operation.method.upper() == "GET" and all(plain(value) in STANDING for value in named)
+    """Whether the request reads things that stand, each by its own kind of name: the event of another player is no submission of this one."""
+    named = case.path_parameters.items()
+    return bool(named) and case.operation.method.upper() == "GET" and all(plain(value) in standing(name) for name, value in named)
+
+
+def standing(name):
+    return {plain(value) for group in ("standing", "kept") for value in WORLD[group].get(name, [])}
 
 
 # Answers by operation and status, and how often each rule of refusals.py was needed.

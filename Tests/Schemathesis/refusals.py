@@ -8,6 +8,12 @@ import re
 ANY = ".*"
 LISTS = r"GET /v1/(?!health|ops/queues$|ops/workers$|client/nonce$)[a-z/-]+"
 
+# Parameters of queries that must fit each other, and choices that the contract refuses with 400.
+QUERIES = (
+    (400, r"GET /v1/(client/)?scores", r"^(Cannot use both|around_score_value requires)"),
+    (400, r"GET /v1/(identities|devices|score-flags)", r"^Invalid (kind|status|flag_type|flag type): [\s\S]*Must be one of"),
+    (400, r"GET /v1/boards", r"^game_slug parameter is required"),
+)
 
 
 def rules(*listed):
@@ -36,9 +42,7 @@ OF_VALID = rules(
     (400, r"(POST|PATCH) /v1/(accounts|games|boards|board-templates)\b.*", r"^(Cannot generate slug|Slug must )"),
     # Cursors belong to the list and the order that gave them.
     (400, LISTS, r"^Invalid pagination cursor"),
-    (400, r"GET /v1/(client/)?scores", r"^(Cannot use both|around_score_value requires)"),
-    (400, r"GET /v1/(identities|devices|score-flags)", r"^Invalid (kind|status|flag_type|flag type): [\s\S]*Must be one of"),
-    (400, r"GET /v1/boards", r"^game_slug parameter is required"),
+    *QUERIES,
     # Fields that must fit each other.
     (400, r"(POST|PATCH) /v1/(boards|board-templates)\b.*", r"^(ends_at must be after|keep_strategy must be|ratio_config is required|board_type cannot)"),
     (400, r"(POST|PATCH) /v1/boards\b.*", r"^(numerator|denominator)_board|(must differ|must be between -?\d+ and -?\d+)$|^Game \S+ does not belong to"),
@@ -64,6 +68,8 @@ OF_VALID = rules(
 OF_INVALID = rules(
     # The contract answers 400 to an order that does not exist (platform.md §3), and to a key of no or too much length (rulings.md).
     (400, LISTS, r"^Invalid sort"),
+    # Rules that are looked at before the order.
+    *QUERIES,
     (400, r"POST /v1/client/scores", r"^Idempotency-Key must have 1 to 255 bytes$"),
 )
 
