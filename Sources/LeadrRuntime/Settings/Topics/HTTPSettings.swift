@@ -37,7 +37,12 @@ public struct HTTPSettings: Sendable, Equatable {
             unit: "bytes",
             "most bytes of a request's header fields; beyond it 431"
         )
-        readTimeout = reader.seconds("HTTP_READ_TIMEOUT_SECONDS", default: 30, in: 1...600, "how long the head of a request may take to arrive, and its body; later is 408")
+        readTimeout = reader.seconds(
+            "HTTP_READ_TIMEOUT_SECONDS",
+            default: 30,
+            in: 1...600,
+            "how long the head of a request and its body may each take; later is 408"
+        )
         documentViewerPath = reader.optionalText("API_DOCS_VIEWER_PATH", "folder of the files of Swagger UI, shown at `/docs`; no such page without")
         let threads = reader.integer("HTTP_EVENT_LOOP_THREADS", default: 0, in: 0...256, "event loops; 0 takes the number of cores")
         eventLoopThreads = threads == 0 ? nil : threads
