@@ -40,10 +40,10 @@ extension APIFixture {
             clients: clients
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await invalidator.run() }
             let subscribed = Mark()
-            // The subscription itself empties everything.
+            // The subscription itself empties everything; who is registered later does not hear of it.
             invalidator.onChange(of: .account) { _ in subscribed.set() }
+            group.addTask { try await invalidator.run() }
             #expect(await eventually { subscribed.isSet })
             try await body(clients)
             group.cancelAll()
