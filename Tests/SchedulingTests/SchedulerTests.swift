@@ -1,5 +1,6 @@
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Scheduling
@@ -57,8 +58,8 @@ import Testing
     @Test func `the first run takes the current slot, later ones follow the grid`() async throws {
         let scheduler = try scheduler("one", tasks: [noting("tick")])
         let running = Task(executorPreference: clock.executor) { await scheduler.run() }
-        await clock.settle()
-        #expect(journal.all == ["100"])
+        // On a busy machine the first step may reach the executor late.
+        #expect(await eventually { journal.all == ["100"] })
         await clock.advance(to: .seconds(59))
         #expect(journal.all == ["100"])
         await clock.advance(to: .seconds(185))
