@@ -12,6 +12,7 @@ public final class HealthRegistry: Sendable {
         var isDraining = false
         var isPreparing = false
         var workingSince: ContinuousClock.Instant?
+        var isAtWork: Bool { !isDraining && !isPreparing }
     }
 
     private let state = Mutex(State())
@@ -64,11 +65,11 @@ public final class HealthRegistry: Sendable {
     }
 
     /// Whether this process takes work: it has prepared itself and was not told to stop.
-    public var isAccepting: Bool { state.withLock { !$0.isDraining && !$0.isPreparing } }
+    public var isAccepting: Bool { state.withLock { $0.isAtWork } }
 
     /// Names of the loops without progress for longer than their limit; a process that prepares or drains is left alone.
     public func stalledLoops() -> [String] {
-        let (probes, isAtWork, since) = state.withLock { ($0.probes, !$0.isDraining && !$0.isPreparing, $0.workingSince) }
+        let (probes, isAtWork, since) = state.withLock { ($0.probes, $0.isAtWork, $0.workingSince) }
         guard isAtWork else { return [] }
         let longest = since.map { ContinuousClock.now - $0 }
         return probes.filter { probe in

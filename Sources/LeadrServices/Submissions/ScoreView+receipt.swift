@@ -1,30 +1,15 @@
 import LeadrDomain
 import LeadrJobs
+import LeadrStore
 
 extension ScoreView {
     /// The receipt of a submission: what was sent, under the id that its row will have (`contract/rulings.md`, receipt).
     init(receiptFor job: SubmissionJob) {
-        self.init(
-            id: job.scoreID,
-            accountID: job.accountID,
-            gameID: job.gameID,
-            boardID: job.boardID,
-            identityID: job.identityID,
-            scoreEventID: job.eventID,
-            playerName: job.playerName,
-            value: job.value,
-            valueDisplay: job.valueDisplay,
-            metadata: job.metadata,
-            rank: 0,
-            isTest: job.isTest,
-            status: .pending,
-            createdAt: job.acceptedAt,
-            updatedAt: job.acceptedAt
-        )
+        self.init(sent: ScoreEvent(job), id: job.scoreID, status: .pending)
     }
 
-    /// An accepted submission that shows in no row: what was sent, under the id that its row would have, without a rank.
-    init(unranked event: ScoreEvent, id: ScoreID) {
+    /// What was sent, without a rank, under the id of the row that it makes or would make.
+    init(sent event: ScoreEvent, id: ScoreID, status: Status) {
         self.init(
             id: id,
             accountID: event.accountID,
@@ -38,7 +23,7 @@ extension ScoreView {
             metadata: event.payload.metadata,
             rank: 0,
             isTest: event.isTest,
-            status: .active,
+            status: status,
             createdAt: event.acceptedAt,
             updatedAt: event.acceptedAt
         )

@@ -23,7 +23,7 @@ public struct SubmissionOutcomes: Sendable {
     /// An accepted submission without a row to show: as it was sent, under the id of the row, with rank 0; nil without an event.
     func unranked(_ result: SubmissionResult) async throws -> ScoreView? {
         guard let id = result.scoreID, let event = try await events.find(result.eventID) else { return nil }
-        return ScoreView(unranked: event, id: id)
+        return ScoreView(sent: event, id: id, status: .active)
     }
 
     /// The decision about a submission in the form in which workers report it; nil while there is none.

@@ -46,21 +46,19 @@ extension SubmissionService {
         if hooks != nil { try await askHook(body, envelope, marks: nil) }
         try await gate.pending.set(PendingSubmission(job), event: job.eventID)
         // An earlier request may have queued it, so its marks stay whatever happens now.
-        let answer = try await enqueue(job, envelope.idempotencyEntry(record), envelope, undoing: nil)
+        let answer = try await enqueue(job, envelope.idempotencyKey.map { IdempotencyEntry(key: $0, record: record) }, envelope, undoing: nil)
         if hooks != nil { await tellHook(body, answer, envelope) }
         return answer
     }
 
-    /// The key of a request with what it stands for; nil without the header.
+    /// A key that Redis has no record of, with what it stands for; nil without the header.
     ///
-    /// Where Redis has no record the database is asked: Redis may have lost its data, or the key stood for another submission before, whose day is
-    /// over. As long as that one is queued, no table knows it, and the key goes on standing for it.
+    /// The database is asked: Redis may have lost its data, or the key stood for another submission before, whose day is over. As long as that one is
+    /// queued, no table knows it, and the key goes on standing for it.
     ///
-    /// - Throws: an error of a server that is away.
-    func idempotencyEntry(of envelope: SubmissionEnvelope, at now: Timestamp) async throws -> IdempotencyEntry? {
-        guard let claim = envelope.idempotency else { return nil }
-        let key = IdempotencyKey(claim.key, of: envelope.client.identityID)
-        if let record = try await gate.idempotency.record(of: key) { return IdempotencyEntry(key: key, record: record) }
+    /// - Throws: an error of the database.
+    func idempotencyEntry(_ key: IdempotencyKey?, _ envelope: SubmissionEnvelope, at now: Timestamp) async throws -> IdempotencyEntry? {
+        guard let key, let claim = envelope.idempotency else { return nil }
         let known = try await outcomes.reader.acceptances(of: key.events(at: now))
         var record = IdempotencyRecord(bodyHash: claim.bodyHash, eventID: key.firstEvent, acceptedAt: now)
         if let recent = known.first(where: { now - $0.acceptedAt < IdempotencyKey.life }) {
@@ -73,8 +71,8 @@ extension SubmissionService {
 }
 
 extension SubmissionEnvelope {
-    /// The key of the request with the record there is; nil without the header.
-    fileprivate func idempotencyEntry(_ record: IdempotencyRecord) -> IdempotencyEntry? {
-        idempotency.map { IdempotencyEntry(key: IdempotencyKey($0.key, of: client.identityID), record: record) }
+    /// The key of the request; nil without the header.
+    var idempotencyKey: IdempotencyKey? {
+        idempotency.map { IdempotencyKey($0.key, of: client.identityID) }
     }
 }

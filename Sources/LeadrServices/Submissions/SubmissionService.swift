@@ -40,7 +40,9 @@ public struct SubmissionService: Sendable {
     /// - Throws: ``DomainError`` as the contract says; the error of an invalid body; an error of a server that is away.
     public func submit(_ body: Result<SubmissionDraft, any Error>, _ envelope: SubmissionEnvelope) async throws -> SubmissionAnswer {
         let now = clock.now()
-        let entry = try await idempotencyEntry(of: envelope, at: now)
+        let key = envelope.idempotencyKey
+        if let key, let record = try await gate.idempotency.record(of: key) { return try await resume(record, body, envelope) }
+        let entry = try await idempotencyEntry(key, envelope, at: now)
         let event = entry?.record.eventID ?? ScoreEventID(ids.next())
         let plan = try await plan(body, envelope, event: event, acceptedAt: now)
         let request = IngestRequest(

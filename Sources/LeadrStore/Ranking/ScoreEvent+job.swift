@@ -6,7 +6,7 @@ extension ScoreEvent {
     private static let unexplained = "Submission rejected"
 
     /// The event a submission becomes. One that anti-cheat rejected is stored with the reason and never counts.
-    init(_ job: SubmissionJob) {
+    public init(_ job: SubmissionJob) {
         let isCounter = job.boardType == .counter
         self.init(
             id: job.eventID,

@@ -73,12 +73,7 @@ import Testing
 
     @Test func `a day later a key may be used anew`() async throws {
         let clock = ShiftableClock()
-        try await APIFixture.with {
-            $0.clock = clock
-        } _: { api async throws in
-            let world = try await World.make(in: api)
-            let board = try await world.board("Count", #","board_type":"COUNTER""#)
-            let ann = try await world.player(1)
+        try await Self.withCounter(clock) { api, board, ann in
             let headers = ["Idempotency-Key": "daily", "Prefer": "wait=20"]
             #expect(try await ann.post(#"{"board_id":"\#(board)","player_name":"Ann","value":5}"#, headers: headers).status == 201)
             clock.advance(by: .seconds(86_400))
@@ -98,12 +93,7 @@ import Testing
 
     @Test func `what is decided late does not prolong the life of its key`() async throws {
         let clock = ShiftableClock()
-        try await APIFixture.with {
-            $0.clock = clock
-        } _: { api async throws in
-            let world = try await World.make(in: api)
-            let board = try await world.board("Count", #","board_type":"COUNTER""#)
-            let ann = try await world.player(1)
+        try await Self.withCounter(clock) { api, board, ann in
             let headers = ["Idempotency-Key": "late", "Prefer": "wait=20"]
             let body = #"{"board_id":"\#(board)","player_name":"Ann","value":5}"#
             #expect(try await ann.post(body, headers: headers).status == 201)
@@ -120,12 +110,7 @@ import Testing
 
     @Test func `within a day a key stands for its submission although Redis lost it, also past midnight`() async throws {
         let clock = ShiftableClock(at: Timestamp(microseconds: 1_900_022_399_000_000))
-        try await APIFixture.with {
-            $0.clock = clock
-        } _: { api async throws in
-            let world = try await World.make(in: api)
-            let board = try await world.board("Count", #","board_type":"COUNTER""#)
-            let ann = try await world.player(1)
+        try await Self.withCounter(clock) { api, board, ann in
             let body = #"{"board_id":"\#(board)","player_name":"Ann","value":5}"#
             let headers = ["Idempotency-Key": "once", "Prefer": "wait=20"]
             let first = try await ann.post(body, headers: headers)
@@ -153,6 +138,19 @@ import Testing
             let again = try await ann.post(body, nonce: "", headers: headers)
             #expect(again.status == 201)
             #expect(again["id"] == first["id"] && again["value"]?.double == 5 && again["rank"]?.double == 0)
+        }
+    }
+
+    /// Runs `body` with a counter and a player, at times that the test moves.
+    private static func withCounter(
+        _ clock: ShiftableClock,
+        _ body: @escaping @Sendable (APIFixture, _ board: String, Player) async throws -> Void
+    ) async throws {
+        try await APIFixture.with {
+            $0.clock = clock
+        } _: { api in
+            let world = try await World.make(in: api)
+            try await body(api, world.board("Count", #","board_type":"COUNTER""#), world.player(1))
         }
     }
 
