@@ -30,6 +30,8 @@ public struct Board: Hashable, Sendable {
     public var boardType: BoardType
     /// Which submission a RUN_IDENTITY board shows.
     public var keepStrategy: KeepStrategy
+    /// Which of two equal values ranks first.
+    public var tiePolicy: TiePolicy
     /// Template that made the board.
     public var createdFromTemplateID: BoardTemplateID?
     /// Name of that template at the time.
@@ -42,6 +44,8 @@ public struct Board: Hashable, Sendable {
     public var tags: [String]
     /// Order and strategy that a running rebuild will put into force; column `pending_config` (`design.md §4`).
     public var pendingRanking: BoardRanking?
+    /// Counts the changes of ``ranking``.
+    public var rankingVersion: Int64
     /// Time of creation.
     public var createdAt: Timestamp
     /// Time of the last change.
@@ -66,12 +70,14 @@ public struct Board: Hashable, Sendable {
         sortDirection: SortDirection = .descending,
         boardType: BoardType = .runIdentity,
         keepStrategy: KeepStrategy = .best,
+        tiePolicy: TiePolicy = .newest,
         createdFromTemplateID: BoardTemplateID? = nil,
         templateName: String? = nil,
         startsAt: Timestamp? = nil,
         endsAt: Timestamp? = nil,
         tags: [String] = [],
         pendingRanking: BoardRanking? = nil,
+        rankingVersion: Int64 = 0,
         createdAt: Timestamp,
         updatedAt: Timestamp,
         deletedAt: Timestamp? = nil
@@ -91,12 +97,14 @@ public struct Board: Hashable, Sendable {
         self.sortDirection = sortDirection
         self.boardType = boardType
         self.keepStrategy = keepStrategy
+        self.tiePolicy = tiePolicy
         self.createdFromTemplateID = createdFromTemplateID
         self.templateName = templateName
         self.startsAt = startsAt
         self.endsAt = endsAt
         self.tags = tags
         self.pendingRanking = pendingRanking
+        self.rankingVersion = rankingVersion
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.deletedAt = deletedAt
@@ -107,6 +115,9 @@ public struct Board: Hashable, Sendable {
 
     /// The order and strategy in force.
     public var ranking: BoardRanking {
-        BoardRanking(sortDirection: sortDirection, keepStrategy: keepStrategy)
+        BoardRanking(sortDirection: sortDirection, keepStrategy: keepStrategy, tiePolicy: tiePolicy)
     }
+
+    /// How its rows stand in the rank index.
+    public var layout: RankLayout { RankLayout(version: rankingVersion, ties: tiePolicy) }
 }

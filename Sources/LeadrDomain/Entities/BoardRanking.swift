@@ -4,13 +4,17 @@ public struct BoardRanking: Hashable, Sendable {
     public var sortDirection: SortDirection
     /// Which submission is shown.
     public var keepStrategy: KeepStrategy
+    /// Which of two equal values ranks first.
+    public var tiePolicy: TiePolicy
 
     /// Creates a value from its columns.
     public init(
         sortDirection: SortDirection,
-        keepStrategy: KeepStrategy
+        keepStrategy: KeepStrategy,
+        tiePolicy: TiePolicy
     ) {
         self.sortDirection = sortDirection
         self.keepStrategy = keepStrategy
+        self.tiePolicy = tiePolicy
     }
 }

@@ -24,6 +24,8 @@ public struct BoardTemplate: Hashable, Sendable {
     public var boardType: BoardType
     /// Which submission a RUN_IDENTITY board shows.
     public var keepStrategy: KeepStrategy
+    /// Which of two equal values ranks first on its boards.
+    public var tiePolicy: TiePolicy
     /// Start of every board instead of the time it is due.
     public var startsAt: Timestamp?
     /// End of every board instead of the start plus the interval.
@@ -66,6 +68,7 @@ public struct BoardTemplate: Hashable, Sendable {
         sortDirection: SortDirection = .descending,
         boardType: BoardType = .runIdentity,
         keepStrategy: KeepStrategy = .best,
+        tiePolicy: TiePolicy = .newest,
         startsAt: Timestamp? = nil,
         endsAt: Timestamp? = nil,
         tags: [String] = [],
@@ -91,6 +94,7 @@ public struct BoardTemplate: Hashable, Sendable {
         self.sortDirection = sortDirection
         self.boardType = boardType
         self.keepStrategy = keepStrategy
+        self.tiePolicy = tiePolicy
         self.startsAt = startsAt
         self.endsAt = endsAt
         self.tags = tags

@@ -26,7 +26,7 @@ public struct RankingStage: JobBatchHandler {
         let batch = SubmissionBatch(jobs)
         let (result, poisoned) = try await transaction.applyIsolating(batch.readable)
         // Also when every event was known before: an earlier try may have ended between the commit and this step.
-        try await index.apply(result.rows.map { RankChange($0, formerCreatedAt: result.formerCreationTimes[$0.id]) })
+        try await index.apply(result.changes)
         try await announcer.announce(result.decisions, of: jobs)
         PipelineMetrics.ranked(jobs, decisions: result.decisions)
         let refused = Dictionary(poisoned.map { ($0.job.eventID, $0.error) }) { first, _ in first }

@@ -6,8 +6,8 @@ import Postgres
 enum BoardColumns {
     static let list = """
         id, account_id, game_id, name, slug, short_code, description, icon, unit, is_active, is_published, unique_player_names, sort_direction,
-        board_type, keep_strategy, created_from_template_id, template_name, starts_at, ends_at, tags, pending_config, created_at, updated_at,
-        deleted_at
+        board_type, keep_strategy, tie_policy, created_from_template_id, template_name, starts_at, ends_at, tags, pending_config, ranking_version,
+        created_at, updated_at, deleted_at
         """
 
     static func board(_ row: PostgresRow) throws(PostgresError) -> Board {
@@ -28,12 +28,14 @@ enum BoardColumns {
             sortDirection: try column.choice(),
             boardType: try column.choice(),
             keepStrategy: try column.choice(),
+            tiePolicy: try column.choice(),
             createdFromTemplateID: try column.next(),
             templateName: try column.next(),
             startsAt: try column.next(),
             endsAt: try column.next(),
             tags: try column.next(),
             pendingRanking: try pending(try column.next(PostgresJSON?.self)),
+            rankingVersion: try column.next(),
             createdAt: try column.next(),
             updatedAt: try column.next(),
             deletedAt: try column.next()
@@ -46,13 +48,13 @@ enum BoardColumns {
             """
             UPDATE boards SET name = $2, short_code = $3, description = $4, icon = $5, unit = $6, is_active = $7, is_published = $8,
                 unique_player_names = $9, sort_direction = $10, keep_strategy = $11::keep_strategy, created_from_template_id = $12,
-                template_name = $13, starts_at = $14, ends_at = $15, tags = $16, updated_at = $17, version = version + 1
+                template_name = $13, starts_at = $14, ends_at = $15, tags = $16, updated_at = $17, tie_policy = $18, version = version + 1
             WHERE id = $1 RETURNING \(list)
             """,
             [
                 board.id, board.name, board.shortCode, board.description, board.icon, board.unit, board.isActive, board.isPublished,
                 board.uniquePlayerNames, board.sortDirection.rawValue, board.keepStrategy.rawValue, board.createdFromTemplateID,
-                board.templateName, board.startsAt, board.endsAt, board.tags, now,
+                board.templateName, board.startsAt, board.endsAt, board.tags, now, board.tiePolicy.rawValue,
             ],
             operation: "update",
             table: "boards"
@@ -78,6 +80,8 @@ enum BoardColumns {
             let direction = object["sort_direction"]?.string.flatMap({ SortDirection(rawValue: $0) }),
             let strategy = object["keep_strategy"]?.string.flatMap({ KeepStrategy(rawValue: $0) })
         else { throw PostgresError(.decoding, "pending_config of a board holds no order and strategy") }
-        return BoardRanking(sortDirection: direction, keepStrategy: strategy)
+        // Written without a tie policy by the version before.
+        let ties = object["tie_policy"]?.string.flatMap({ TiePolicy(rawValue: $0) }) ?? .newest
+        return BoardRanking(sortDirection: direction, keepStrategy: strategy, tiePolicy: ties)
     }
 }

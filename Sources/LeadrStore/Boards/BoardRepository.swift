@@ -69,14 +69,15 @@ public struct BoardRepository: Sendable {
             """
             INSERT INTO boards (id, account_id, game_id, name, slug, short_code, description, icon, unit, is_active, is_published,
                 unique_player_names, sort_direction, board_type, keep_strategy, created_from_template_id, template_name, starts_at, ends_at,
-                tags, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::board_type, $15::keep_strategy, $16, $17, $18, $19, $20, $21, $22)
+                tags, created_at, updated_at, tie_policy)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::board_type, $15::keep_strategy, $16, $17, $18, $19, $20, $21, $22,
+                $23)
             """,
             [
                 board.id, board.accountID, board.gameID, board.name, board.slug, board.shortCode, board.description, board.icon, board.unit,
                 board.isActive, board.isPublished, board.uniquePlayerNames, board.sortDirection.rawValue, board.boardType.rawValue,
                 board.keepStrategy.rawValue, board.createdFromTemplateID, board.templateName, board.startsAt, board.endsAt, board.tags,
-                board.createdAt, board.updatedAt,
+                board.createdAt, board.updatedAt, board.tiePolicy.rawValue,
             ],
             operation: "insert",
             table: "boards"

@@ -23,5 +23,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 9, name: "installation", bytes: PackageResources._009_installation_sql),
         Migration(version: 10, name: "operator_actions", bytes: PackageResources._010_operator_actions_sql),
         Migration(version: 11, name: "admin_lists", bytes: PackageResources._011_admin_lists_sql),
+        Migration(version: 12, name: "ranking", bytes: PackageResources._012_ranking_sql),
     ])
 }

@@ -8,6 +8,7 @@ struct RankingBoard: Hashable, Sendable {
     let isDescending: Bool
     let uniquePlayerNames: Bool
     let isDeleted: Bool
+    let layout: RankLayout
     /// Whether a live ratio board is computed from this one.
     let feedsRatio: Bool
 

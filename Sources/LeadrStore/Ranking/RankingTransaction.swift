@@ -65,9 +65,12 @@ public struct RankingTransaction: Sendable {
         let known = try await write(writes, of: fold, on: connection)
         return RankingResult(
             decisions: fold.decisions(),
-            rows: fold.rows(after: writes) + known,
-            newEventCount: fold.effective.count,
-            formerCreationTimes: fold.formerCreationTimes(after: writes)
+            changes: RankedRowChanges(
+                rows: fold.rows(after: writes) + known,
+                formerCreationTimes: fold.formerCreationTimes(after: writes),
+                layouts: reads.boards.mapValues(\.layout)
+            ),
+            newEventCount: fold.effective.count
         )
     }
 }

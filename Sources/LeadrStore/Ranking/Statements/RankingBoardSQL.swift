@@ -8,7 +8,7 @@ enum RankingBoardSQL {
         PostgresQuery(
             """
             SELECT b.id, b.board_type::text, b.keep_strategy::text, b.sort_direction = 'DESCENDING', b.unique_player_names, b.deleted_at IS NOT NULL,
-                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id"))
+                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id")), b.ranking_version, b.tie_policy
             FROM boards b WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
             """,
             [ids],
@@ -29,8 +29,10 @@ enum RankingBoardSQL {
 
     /// Reads a row of ``lock(_:)``.
     static func decode(_ row: PostgresRow) throws(PostgresError) -> RankingBoard {
-        guard let boardType = BoardType(rawValue: try row.decode(1)), let keepStrategy = KeepStrategy(rawValue: try row.decode(2)) else {
-            throw PostgresError(.decoding, "a board has a type or keep strategy that this build does not know")
+        guard let boardType = BoardType(rawValue: try row.decode(1)), let keepStrategy = KeepStrategy(rawValue: try row.decode(2)),
+            let tiePolicy = TiePolicy(rawValue: try row.decode(8))
+        else {
+            throw PostgresError(.decoding, "a board has a type, keep strategy or tie policy that this build does not know")
         }
         return RankingBoard(
             id: try row.decode(0),
@@ -39,6 +41,7 @@ enum RankingBoardSQL {
             isDescending: try row.decode(3),
             uniquePlayerNames: try row.decode(4),
             isDeleted: try row.decode(5),
+            layout: RankLayout(version: try row.decode(7), ties: tiePolicy),
             feedsRatio: try row.decode(6)
         )
     }
