@@ -28,9 +28,22 @@ extension BoardView {
         writer.member("tags", board.tags)
         writer.key("ratio_config")
         if let ratio { ratio.write(to: &writer) } else { writer.null() }
+        if let pending = board.pendingRanking { pending.write(to: &writer) }
         writer.member("url_short", pages.shortURL(of: board))
         writer.member("created_at", board.createdAt)
         writer.member("updated_at", board.updatedAt)
+        writer.endObject()
+    }
+}
+
+extension BoardRanking {
+    /// Writes what a board is about to have; absent while nothing is pending.
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.key("pending_ranking")
+        writer.beginObject()
+        writer.member("sort_direction", sortDirection.wire)
+        writer.member("keep_strategy", keepStrategy.wire)
+        writer.member("tie_policy", tiePolicy.wire)
         writer.endObject()
     }
 }
@@ -70,7 +83,18 @@ extension Schema {
             SchemaField("template_name", Schema.string.orNull), SchemaField("starts_at", Schema.timestamp.orNull),
             SchemaField("ends_at", Schema.timestamp.orNull), SchemaField("tags", Schema.string.list),
             SchemaField("ratio_config", Schema.ratioConfig.orNull), SchemaField("url_short", Schema.string.orNull),
+            SchemaField("pending_ranking", .boardRanking, isRequired: false),
         ] + SchemaField.times,
+        isClosed: true
+    )
+
+    /// What a board is about to have.
+    static let boardRanking = Schema.object(
+        "BoardRanking",
+        [
+            SchemaField("sort_direction", .oneOf(SortDirection.self)), SchemaField("keep_strategy", .oneOf(KeepStrategy.self)),
+            SchemaField("tie_policy", .oneOf(TiePolicy.self)),
+        ],
         isClosed: true
     )
 

@@ -2,6 +2,7 @@ import JobQueue
 import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
+import LeadrServices
 import LeadrState
 import LeadrStore
 import Logging
@@ -73,7 +74,7 @@ extension Composition {
 
     private static func outboxTasks(_ settings: SchedulerSettings, _ parts: PipelineParts) -> [ScheduledTask] {
         let outbox = OutboxStore(pool: parts.dependencies.postgres)
-        let relay = OutboxRelay(store: outbox, queue: parts.queue, shards: parts.keys.shards)
+        let relay = parts.relay
         return [
             ScheduledTask(name: "relay-outbox", interval: settings.outboxPollInterval, retryDelays: [.zero], isRecorded: false) { _ in
                 try await relay.drain(batch: settings.outboxBatchSize)

@@ -68,6 +68,11 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){s\(shards.shard(of: board))}:ac:\(UUIDText.format(board.uuid)):\(UUIDText.format(identity.uuid))")
     }
 
+    /// Mark of a recompute that waits in a queue, named by the bytes that tell it from others.
+    func work(_ board: BoardID, _ payload: [UInt8]) -> RedisArgument {
+        .bytes(Array("\(prefix){s\(shards.shard(of: board))}:work:".utf8) + payload)
+    }
+
     /// Limiter of one kind of request from one network address.
     func addressLimit(_ scope: StaticString, _ address: ClientAddress) -> RedisArgument {
         .string("\(prefix){a:\(address.key)}:limit:\(scope)")

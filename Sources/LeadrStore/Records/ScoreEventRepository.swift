@@ -3,7 +3,8 @@ import Postgres
 
 /// Reads events; only the ranking transaction writes them.
 public struct ScoreEventRepository: Sendable {
-    private static let columns = """
+    /// Columns as ``event(_:)`` expects them.
+    static let columns = """
         id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, timezone, country, city, player_name, rejected_reason
         """
 
@@ -38,7 +39,8 @@ public struct ScoreEventRepository: Sendable {
         return statement.query(for: request)
     }
 
-    private static func event(_ row: PostgresRow) throws(PostgresError) -> ScoreEvent {
+    /// Reads a row of ``columns``.
+    static func event(_ row: PostgresRow) throws(PostgresError) -> ScoreEvent {
         var column = ColumnReader(row)
         let id: ScoreEventID = try column.next()
         let acceptedAt: Timestamp = try column.next()

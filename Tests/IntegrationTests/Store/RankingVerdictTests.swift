@@ -112,9 +112,7 @@ import Testing
             _ = try await world.ranking.apply([world.job(source, player, 5), world.job(other, player, 5)])
             // Worse, so only counted.
             _ = try await world.ranking.apply([world.job(source, player, 1, at: 1)])
-            let events = try await world.execute("SELECT payload FROM outbox WHERE event_name = $1", [OutboxEvent.stateChangedName])
-            let keys = try events.map { StateKey(stateChanged: try $0.decode(0, as: PostgresJSON.self).bytes) }
-            #expect(keys == [StateKey(boardID: source, identityID: player, isTest: false)])
+            #expect(try await world.outbox().map(\.stateKey) == [StateKey(boardID: source, identityID: player, isTest: false)])
             #expect(try await world.count("outbox") == 1)
         }
     }

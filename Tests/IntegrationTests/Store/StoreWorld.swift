@@ -95,6 +95,18 @@ struct StoreWorld {
         return try await pool.query(BoardStateSQL.read([key])).firstRow.map { try BoardStateSQL.decode($0) }
     }
 
+    /// The events that wait to be sent, oldest first.
+    func outbox() async throws -> [OutboxEvent] {
+        try await execute("SELECT id, event_name, payload, occurred_at FROM outbox WHERE published_at IS NULL ORDER BY occurred_at, id").map { row in
+            OutboxEvent(
+                id: try row.decode(0),
+                name: try row.decode(1),
+                payload: try row.decode(2, as: PostgresJSON.self).bytes,
+                occurredAt: try row.decode(3)
+            )
+        }
+    }
+
     @discardableResult
     func execute(_ sql: String, _ parameters: [(any PostgresEncodable)?] = []) async throws -> PostgresResult {
         try await pool.query(PostgresQuery(sql, parameters, operation: "test", table: "test"))
