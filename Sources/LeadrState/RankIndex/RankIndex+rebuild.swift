@@ -8,8 +8,11 @@ extension RankIndex {
     /// Starts building a new generation. Must come before the rows are read: what commits later is applied to the new generation as well. A
     /// rebuild that is under way already is given up.
     ///
+    /// - Parameters:
+    ///   - board: The board.
+    ///   - layout: Layout of the rows that will be in it.
     /// - Throws: `RedisError`, also while the run id of the server is unknown.
-    public func beginRebuild(of board: BoardID) async throws(RedisError) -> RankRebuild {
+    public func beginRebuild(of board: BoardID, layout: RankLayout) async throws(RedisError) -> RankRebuild {
         guard let runID = runID(keys.shards.shard(of: board)) else {
             throw RedisError(.notConnected, "a rebuild needs to know the run id of the server")
         }
@@ -17,12 +20,13 @@ extension RankIndex {
             "leadr_state2_rank_begin",
             in: StateLibrary.library,
             keys: boardKeys(board),
-            arguments: [.string(runID)]
+            arguments: [.string(runID), .integer(layout.version)]
         )
-        return RankRebuild(boardID: board, generation: try Reply.integer(reply), runID: runID)
+        return RankRebuild(boardID: board, generation: try Reply.integer(reply), layout: layout, runID: runID)
     }
 
-    /// Adds rows read from the database, except those of which something newer, or their deletion, was applied meanwhile.
+    /// Adds rows read from the database, except those of which something newer, or their deletion, was applied meanwhile, and those of another
+    /// layout.
     ///
     /// - Returns: Rows added.
     /// - Throws: ``RankRebuildError/superseded`` or `RedisError`; in the latter case the chunk may be inserted again.
