@@ -13,6 +13,7 @@ extension BoardChange {
         applySwitches(to: &board)
         board.sortDirection = sortDirection.applied(to: board.sortDirection)
         board.keepStrategy = try KeepStrategyRule.resolve(keepStrategy.applied(to: board.keepStrategy), for: board.boardType)
+        board.tiePolicy = tiePolicy.applied(to: board.tiePolicy)
         board.startsAt = startsAt.applied(to: board.startsAt)
         board.endsAt = endsAt.applied(to: board.endsAt)
         try BoardWindow.validate(startsAt: board.startsAt, endsAt: board.endsAt)

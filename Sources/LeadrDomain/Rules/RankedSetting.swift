@@ -4,6 +4,8 @@ public enum RankedSetting: String, CaseIterable, Sendable {
     case sortDirection = "sort_direction"
     /// Which submission a row shows.
     case keepStrategy = "keep_strategy"
+    /// The order of equal values; members of the rank index carry it.
+    case tiePolicy = "tie_policy"
     /// How a ratio is computed.
     case ratioConfig = "ratio_config"
 
@@ -13,6 +15,7 @@ public enum RankedSetting: String, CaseIterable, Sendable {
             switch setting {
             case .sortDirection: present.board.sortDirection != wanted.board.sortDirection
             case .keepStrategy: present.board.keepStrategy != wanted.board.keepStrategy
+            case .tiePolicy: present.board.tiePolicy != wanted.board.tiePolicy
             case .ratioConfig: present.ratio.map(RatioTuning.init) != wanted.ratio.map(RatioTuning.init)
             }
         }

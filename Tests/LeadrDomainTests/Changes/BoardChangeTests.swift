@@ -105,6 +105,16 @@ struct BoardChangeTests {
         #expect(RankedSetting.changed(from: view(), to: strategy) == [.keepStrategy])
     }
 
+    @Test func `a tie policy is kept unless it is named, and rows were placed by it`() throws {
+        var change = BoardChange()
+        change.tiePolicy = .set(.earliest)
+        let before = view()
+        let after = try change.applied(to: before)
+        #expect(after.board.tiePolicy == .earliest)
+        #expect(RankedSetting.changed(from: before, to: after) == [.tiePolicy])
+        #expect(try BoardChange().applied(to: after) == after)
+    }
+
     @Test(arguments: RankedSetting.allCases)
     func `rows that exist keep such a setting as it is`(setting: RankedSetting) {
         let refusal = DomainError.conflict("\(setting.rawValue) cannot be changed yet on a board with scores")
