@@ -21,6 +21,7 @@ extension BoardView {
         writer.member("sort_direction", board.sortDirection.wire)
         writer.member("board_type", board.boardType.wire)
         writer.member("keep_strategy", board.keepStrategy.wire)
+        writer.member(board.tiePolicy)
         writer.member("created_from_template_id", board.createdFromTemplateID)
         writer.member("template_name", board.templateName)
         writer.member("starts_at", board.startsAt)
@@ -79,7 +80,7 @@ extension Schema {
             SchemaField("unit", Schema.string.orNull), SchemaField("is_active", .boolean), SchemaField("is_published", .boolean),
             SchemaField("unique_player_names", .boolean), SchemaField("sort_direction", .oneOf(SortDirection.self)),
             SchemaField("board_type", .oneOf(BoardType.self)), SchemaField("keep_strategy", .oneOf(KeepStrategy.self)),
-            SchemaField("created_from_template_id", Schema.id(Kinds.BoardTemplate.self).orNull),
+            .tiePolicy, SchemaField("created_from_template_id", Schema.id(Kinds.BoardTemplate.self).orNull),
             SchemaField("template_name", Schema.string.orNull), SchemaField("starts_at", Schema.timestamp.orNull),
             SchemaField("ends_at", Schema.timestamp.orNull), SchemaField("tags", Schema.string.list),
             SchemaField("ratio_config", Schema.ratioConfig.orNull), SchemaField("url_short", Schema.string.orNull),

@@ -69,7 +69,7 @@ public struct RankingChanger: Sendable {
     /// - Returns: False when something else is pending by now.
     private func carryOut(_ run: RankingRun) async throws -> Bool {
         let started = ContinuousClock.now
-        let building = try await index.beginRebuild(of: run.board.id)
+        let building = try await index.beginRebuild(of: run.board.id, layout: run.layout)
         var pass = 1
         while try await store.stage(run, pass: pass) > Self.tolerableRest, pass < Self.maximumPasses {
             try await insert(run, pass, building)
@@ -112,6 +112,7 @@ extension RankChange {
         self.init(
             boardID: run.board.id,
             pool: RankPool(isTest: row.isTest),
+            layout: run.layout,
             member: RankMember(createdAt: row.createdAt, id: row.id),
             rankValue: row.rankValue,
             version: row.version,

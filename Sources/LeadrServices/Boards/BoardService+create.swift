@@ -60,6 +60,7 @@ extension BoardService {
             sortDirection: draft.sortDirection,
             boardType: draft.boardType,
             keepStrategy: try KeepStrategyRule.resolve(draft.keepStrategy, for: draft.boardType),
+            tiePolicy: draft.tiePolicy,
             createdFromTemplateID: draft.createdFromTemplateID,
             templateName: draft.templateName,
             startsAt: draft.startsAt,

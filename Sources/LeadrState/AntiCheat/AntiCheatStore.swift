@@ -115,6 +115,6 @@ extension AntiCheatStore {
                 arguments.append(.bytes(verdict.storedBytes))
             }
         }
-        return RedisCommand(calling: "leadr_state2_anticheat_store", keys: updates.map { key($0.group) }, arguments: arguments)
+        return RedisCommand(calling: "leadr_state3_anticheat_store", keys: updates.map { key($0.group) }, arguments: arguments)
     }
 }
