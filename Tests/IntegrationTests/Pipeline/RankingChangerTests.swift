@@ -122,7 +122,7 @@ import Testing
             try await scene.world.execute(
                 """
                 INSERT INTO score_flags (score_event_id, flag_type, confidence, status)
-                SELECT id, 'manual', 'low', 'removed' FROM score_events WHERE event_payload->>'value' IN ('9', '6')
+                SELECT id, 'manual', 'low', 'removed' FROM score_events WHERE (event_payload->>'value')::float8 IN (9, 6)
                 """
             )
             let keys = [ann, ben].map { StateKey(boardID: scene.board, identityID: $0, isTest: false) }
