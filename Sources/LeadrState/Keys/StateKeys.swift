@@ -35,7 +35,12 @@ public struct StateKeys: Sendable, Equatable {
 
     /// Meta hash of a board's rank index; the names of its sorted sets and version memory are this one plus a suffix.
     func rankBoard(_ board: BoardID) -> RedisArgument {
-        .string("\(prefix){s\(shards.shard(of: board))}:rank:\(UUIDText.format(board.uuid))")
+        .string(rankBoardName(board))
+    }
+
+    /// The name behind ``rankBoard(_:)``.
+    func rankBoardName(_ board: BoardID) -> String {
+        "\(prefix){s\(shards.shard(of: board))}:rank:\(UUIDText.format(board.uuid))"
     }
 
     /// State of all rank indexes of one shard: confirmed run id and last contact.

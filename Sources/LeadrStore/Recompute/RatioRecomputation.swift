@@ -109,10 +109,3 @@ public struct RatioRecomputation: Sendable {
         return states
     }
 }
-
-extension StateKey {
-    /// The same player and pool on another board.
-    fileprivate func on(_ board: BoardID) -> StateKey {
-        StateKey(boardID: board, identityID: identityID, isTest: isTest)
-    }
-}

@@ -3,7 +3,7 @@ import Postgres
 
 /// Reads what rows are computed anew from, and writes what moderation does to run entries.
 enum RecomputeSQL {
-    private static let hidingStatuses = FlagStatus.allCases.filter(\.hidesEvent).map(\.rawValue)
+    static let hidingStatuses = FlagStatus.allCases.filter(\.hidesEvent).map(\.rawValue)
 
     /// All accepted events of some keys, each with the status of the newest live flag that hides it. Decode with ``decode(_:)``.
     ///

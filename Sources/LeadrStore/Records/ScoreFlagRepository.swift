@@ -3,7 +3,7 @@ import Postgres
 
 /// Reads flags.
 public struct ScoreFlagRepository: Sendable {
-    private static let columns = """
+    static let columns = """
         id, score_event_id, flag_type, confidence, metadata, status, reviewed_at, reviewer_id, reviewer_decision, created_at, updated_at,
         deleted_at
         """
