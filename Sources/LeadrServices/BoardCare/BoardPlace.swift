@@ -16,13 +16,13 @@ struct BoardPlace: Sendable {
 
     /// Entries of a pool from a place on, counted from zero, best first.
     func page(_ pool: RankPool, from start: Int, limit: Int) async throws -> RankAnswer<RankPage> {
-        try await index.page(board: board.id, pool: pool, from: start, limit: limit)
+        try await index.page(board: board.id, pool: pool, layout: board.layout, from: start, limit: limit)
     }
 
     /// The rows that the index does not have; nil when it cannot answer.
     func missing(_ rows: [RankedRow]) async throws -> [RankedRow]? {
         var missing: [RankedRow] = []
-        for (row, answer) in zip(rows, try await index.ranks(of: rows.map { RankLookup($0) })) {
+        for (row, answer) in zip(rows, try await index.ranks(of: rows.map { RankLookup($0, layout: board.layout) })) {
             guard case .ready(let rank) = answer else { return nil }
             if rank == nil { missing.append(row) }
         }
@@ -31,7 +31,7 @@ struct BoardPlace: Sendable {
 
     /// Whether the index has an entry at exactly that place; nil when it cannot answer.
     func isOccupied(_ order: RankOrder, _ pool: RankPool) async throws -> Bool? {
-        try await index.position(of: order, board: board.id, pool: pool).value?.isOccupied
+        try await index.position(of: order, board: board.id, pool: pool, layout: board.layout).value?.isOccupied
     }
 
     /// Brings rows to the index.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JobQueue
 import LeadrDomain
+import LeadrRuntime
 import LeadrServices
 import LeadrState
 import LeadrStore
