@@ -33,6 +33,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [(TrustTier.a, 4), (.b, 3), (.c, 2)])
+    func `the hourly limit is that of the submission's tier`(tier: TrustTier, limit: Int) async throws {
+        try await withRedisState { access async throws in
+            var policy = AntiCheatPolicy()
+            (policy.rateLimitTierA, policy.rateLimitTierB, policy.rateLimitTierC) = (4, 3, 2)
+            let store = AntiCheatStore(redis: access.client, keys: access.keys, evaluator: AntiCheatEvaluator(policy: policy))
+            let cases = (0..<6).map { index in
+                var item = item(index * 60)
+                item.submission.tier = tier
+                return item
+            }
+            let verdicts = try await store.judge(cases).map(\.verdict)
+            #expect(verdicts.map(\.action) == (0..<6).map { $0 < limit ? .accept : .reject })
+            #expect(verdicts.last?.explanation?.limit == Double(limit))
+        }
+    }
+
     @Test func `a redelivered submission gets its verdict again and is not counted twice`() async throws {
         try await withRedisState { access async throws in
             let store = store(access)
