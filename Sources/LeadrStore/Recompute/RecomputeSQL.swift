@@ -30,7 +30,7 @@ enum RecomputeSQL {
     static func decode(_ row: PostgresRow) throws(PostgresError) -> ModeratedEvent {
         ModeratedEvent(
             event: try ScoreEventRepository.event(row),
-            hiddenBy: try row.decode(13, as: String?.self).flatMap { FlagStatus(rawValue: $0) }
+            hiddenBy: try row.decode(ScoreEventRepository.columnCount, as: String?.self).flatMap { FlagStatus(rawValue: $0) }
         )
     }
 

@@ -5,8 +5,11 @@ import Postgres
 public struct ScoreEventRepository: Sendable {
     /// Columns as ``event(_:)`` expects them.
     static let columns = """
-        id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, timezone, country, city, player_name, rejected_reason
+        id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, timezone, country, city, player_name, rejected_reason,
+        verdict
         """
+    /// Where columns that a statement adds to ``columns`` begin.
+    static let columnCount = 14
 
     private let pool: PostgresPool
 
@@ -55,7 +58,8 @@ public struct ScoreEventRepository: Sendable {
             payload: try payload(try row.decode(6)),
             playerName: try row.decode(11),
             geo: GeoLocation(timezone: try row.decode(8), country: try row.decode(9), city: try row.decode(10)),
-            rejectedReason: try row.decode(12)
+            rejectedReason: try row.decode(12),
+            verdict: try row.decode(13, as: PostgresJSON?.self)?.bytes
         )
     }
 
