@@ -1,4 +1,6 @@
 import ArgumentParser
+import LeadrServices
+import LeadrStore
 import Testing
 
 @testable import leadrctl

@@ -42,7 +42,8 @@ extension ScoreExplanation.Step {
     /// The event for an operator's eyes.
     public func jsonDescription() -> JSONValue {
         [
-            "id": .string(event.id.wire), "at": .time(event.acceptedAt), (event.payload.kind == .delta ? "delta" : "value"): .number(event.payload.value),
+            "id": .string(event.id.wire), "at": .time(event.acceptedAt),
+            (event.payload.kind == .delta ? "delta" : "value"): .number(event.payload.value),
             "player_name": .string(event.playerName), "verdict": .string(name), "reason": .text(event.rejectedReason), "selected": .bool(isSelected),
             "sum": .text(sum?.text), "flags": .array(flags.map { $0.careDescription() }),
         ]

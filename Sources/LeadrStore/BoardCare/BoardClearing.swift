@@ -72,7 +72,9 @@ public struct BoardClearing: Sendable {
     }
 
     private func record(_ board: Board, on connection: PostgresConnection) async throws(PostgresError) -> [OutboxEvent] {
-        let dependents = try await connection.query(RatioSQL.dependents(of: [board.id])).map { row throws(PostgresError) in try RatioSQL.decode(row).board }
+        let dependents = try await connection.query(RatioSQL.dependents(of: [board.id])).map { row throws(PostgresError) in
+            try RatioSQL.decode(row).board
+        }
         let events = dependents.map { OutboxEvent.ratioChanged($0, id: ids.next(), at: clock.now(), tenant: board.accountID) }
         if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
         return events

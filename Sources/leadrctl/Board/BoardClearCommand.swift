@@ -22,12 +22,11 @@ struct BoardClearCommand: AsyncParsableCommand {
         let report = try await CommandContext.load().withBoardCare {
             try await $0.clear(board, of: account, mode: mode, isDryRun: !apply, by: CommandContext.actor)
         }
-        output.show(report.jsonDescription()) { Self.text(report) }
+        output.show(report.jsonDescription()) { Self.text(report.counts, isDryRun: report.isDryRun) }
     }
 
-    static func text(_ report: BoardClearReport) -> String {
-        let counts = report.counts
-        var table = TextTable(report.isDryRun ? "WOULD BE REMOVED" : "REMOVED", ">COUNT")
+    static func text(_ counts: BoardClearCounts, isDryRun: Bool) -> String {
+        var table = TextTable(isDryRun ? "WOULD BE REMOVED" : "REMOVED", ">COUNT")
         table.add("flags", "\(counts.flags)")
         table.add("run entries", "\(counts.runEntries)")
         table.add("submission metadata", "\(counts.submissionMetadata)")
@@ -36,7 +35,7 @@ struct BoardClearCommand: AsyncParsableCommand {
         table.add("of distinct players", "\(counts.identities)")
         let kept = counts.submissionMetadataKept
         return table.text + (kept > 0 ? "\n\(kept) of submission metadata \(kept == 1 ? "counts" : "count") only the other pool then" : "")
-            + (report.isDryRun ? "\nnothing was changed: add --apply" : "\nthe rebuild of the rank index is queued")
+            + (isDryRun ? "\nnothing was changed: add --apply" : "\nthe rebuild of the rank index is queued")
     }
 }
 

@@ -1,10 +1,7 @@
 import ArgumentParser
-import JobQueue
 import LeadrDomain
 import LeadrRuntime
 import LeadrServices
-import LeadrState
-import LeadrStore
 
 /// `leadrctl board …`: what operators do with boards (`docs/operations.md`).
 struct BoardCommand: AsyncParsableCommand {
@@ -25,24 +22,5 @@ enum BoardArgument {
 
     static func id<Kind>(_ text: String) throws -> EntityID<Kind> {
         do { return try EntityID<Kind>(wire: text) } catch { throw ValidationError("\(error)") }
-    }
-}
-
-extension CommandContext {
-    /// Runs `body` with everything operators do with boards and scores.
-    func withBoardCare<R: Sendable>(_ body: (BoardCare) async throws -> R) async throws -> R {
-        try await withServers { redis, pool in
-            let directory = queues(redis)
-            let keys = StateKeys(shards: directory.shards)
-            let relay = OutboxRelay(
-                store: OutboxStore(pool: pool),
-                marks: WorkMarks(redis: redis, keys: keys),
-                queue: directory.engine,
-                shards: directory.shards,
-                logger: logger
-            )
-            let index = RankIndex(client: redis, keys: keys, memory: settings.queue.lease * 2)
-            return try await body(BoardCare(pool: pool, index: index, directory: directory, relay: relay, logger: logger))
-        }
     }
 }

@@ -4,6 +4,7 @@ import LeadrJobs
 import LeadrServices
 import LeadrState
 import LeadrStore
+import Postgres
 import Testing
 
 @Suite struct BoardClearTests {
@@ -20,7 +21,8 @@ import Testing
             let board = try await world.board(type, uniqueNames: uniqueNames)
             let (both, one) = (try await world.identity(), try await world.identity())
             let jobs = [
-                world.job(board, both, 1, at: 0, type: type, name: "Ann").evaluated, world.job(board, both, 2, at: 1, type: type, name: "Ann").evaluated,
+                world.job(board, both, 1, at: 0, type: type, name: "Ann").evaluated,
+                world.job(board, both, 2, at: 1, type: type, name: "Ann").evaluated,
                 world.job(board, both, 3, at: 2, type: type, name: "Ann", isTest: true).evaluated,
                 world.job(board, one, 4, at: 3, type: type, name: "Bob").evaluated,
             ]
@@ -37,8 +39,12 @@ import Testing
 
         var rows: (production: Int, test: Int) {
             get async throws {
-                let states = [try await bench.count("board_states", of: board, isTest: false), try await bench.count("board_states", of: board, isTest: true)]
-                let entries = [try await bench.count("run_entries", of: board, isTest: false), try await bench.count("run_entries", of: board, isTest: true)]
+                let states = [
+                    try await bench.count("board_states", of: board, isTest: false), try await bench.count("board_states", of: board, isTest: true),
+                ]
+                let entries = [
+                    try await bench.count("run_entries", of: board, isTest: false), try await bench.count("run_entries", of: board, isTest: true),
+                ]
                 return (states[0] + entries[0], states[1] + entries[1])
             }
         }
@@ -62,7 +68,8 @@ import Testing
             #expect(try await bench.count("score_events", of: played.board) == 4 - counts.events)
             #expect(try await bench.world.count("score_flags") == 4 - counts.flags)
             if mode != .all { #expect(try await bench.world.state(played.board, played.both, isTest: mode == .production) == rest) }
-            #expect(try await stranger.rows.production == production && bench.count("score_events", of: stranger.board) == 4)
+            #expect(try await stranger.rows.production == production)
+            #expect(try await bench.count("score_events", of: stranger.board) == 4)
             #expect(try await bench.audit() == ["board.clear"])
             #expect(try await bench.queued() == [.rebuildIndex(board: played.board, isTest: false)])
             try await bench.buildIndex(played.board)
@@ -100,7 +107,8 @@ import Testing
             for table in tables { after.append(try await bench.count(table, of: played.board)) }
             #expect(before == after)
             #expect(try await bench.world.count("score_flags") == 2)
-            #expect(try await bench.audit().isEmpty && bench.queued().isEmpty)
+            #expect(try await bench.audit().isEmpty)
+            #expect(try await bench.queued().isEmpty)
             #expect(try await bench.index.states(of: [played.board])[0].liveGeneration != nil)
             #expect(try await played.clear(mode) == told)
         }

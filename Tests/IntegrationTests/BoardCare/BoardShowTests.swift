@@ -3,6 +3,7 @@ import Foundation
 import LeadrDomain
 import LeadrJobs
 import LeadrServices
+import LeadrState
 import LeadrStore
 import Postgres
 import Testing

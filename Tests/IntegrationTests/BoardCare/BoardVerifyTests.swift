@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("UPDATE board_states SET primary_value = 1e6 WHERE id = $1", BoardDifference.Kind.rowDiffers, "value"),
+        ("UPDATE board_states SET primary_value = 1e6 WHERE id = $1", BoardDifference.Kind.rowDiffers, "value" as String?),
         ("UPDATE board_states SET event_count = 77 WHERE id = $1", .rowDiffers, "event_count"),
         ("UPDATE board_states SET player_name = 'Eve' WHERE id = $1", .rowDiffers, "player_name"),
         ("UPDATE board_states SET deleted_at = now() WHERE id = $1", .rowMissing, "deleted"),

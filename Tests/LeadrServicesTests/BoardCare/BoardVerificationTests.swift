@@ -18,10 +18,9 @@ import Testing
         #expect(counts?["row_differs"] == 25 && counts?["row_missing"] == 0)
     }
 
-    @Test func `an entry of the index has to stand where its row stands, in its pool`() {
+    @Test func `an entry of the index has to stand where its row stands, in its pool`() throws {
         let samples = CareSamples()
-        guard let state = samples.state([samples.event(5, at: 1)]) else { return #expect(Bool(false), "no row") }
-        let row = RankedRow(state)
+        let row = RankedRow(try #require(samples.state([samples.event(5, at: 1)])))
         let entry = RankEntry(member: row.member, rankValue: row.rankValue)
         #expect(IndexComparison.difference(of: entry, in: .production, from: row) == nil)
         #expect(IndexComparison.difference(of: entry, in: .test, from: row)?.kind == .indexSurplus)
