@@ -21,11 +21,11 @@ import Testing
     @Test func `an entry of the index has to stand where its row stands, in its pool`() throws {
         let samples = CareSamples()
         let row = RankedRow(try #require(samples.state([samples.event(5, at: 1)])))
-        let entry = RankEntry(member: row.member, rankValue: row.rankValue)
+        let entry = RankEntry(member: row.member, rankValue: row.rankValue, rank: 1)
         #expect(IndexComparison.difference(of: entry, in: .production, from: row) == nil)
         #expect(IndexComparison.difference(of: entry, in: .test, from: row)?.kind == .indexSurplus)
         #expect(IndexComparison.difference(of: entry, in: .production, from: nil)?.kind == .indexSurplus)
-        let other = RankEntry(member: RankMember(createdAt: CareSamples.time(7), id: row.id), rankValue: -6)
+        let other = RankEntry(member: RankMember(createdAt: CareSamples.time(7), id: row.id), rankValue: -6, rank: 2)
         let found = IndexComparison.difference(of: other, in: .production, from: row)
         #expect(found?.kind == .indexMisplaced && found?.fields.map(\.name) == ["rank_value", "created_at"])
     }
