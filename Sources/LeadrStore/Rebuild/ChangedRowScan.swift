@@ -19,17 +19,15 @@ public struct ChangedRowScan: Sendable {
     ///
     /// - Throws: ``PostgresError``, or what `body` throws.
     public func forEachChunk(since time: Timestamp, _ body: (RankedRowChanges) async throws -> Void) async throws {
-        let states = try await read(BoardStateSQL.columns, "board_states WHERE version > 0", since: time)
+        let states = try await read("SELECT \(BoardStateSQL.columns) FROM board_states WHERE updated_at >= $1 AND version > 0", time)
         try await handOver(states, body) { RankedRow(try BoardStateSQL.decode($0)) }
-        let entries = try await read(RunEntrySQL.columns, "run_entries WHERE true", since: time)
+        let entries = try await read("SELECT \(RunEntrySQL.columns) FROM run_entries WHERE updated_at >= $1", time)
         try await handOver(entries, body) { RankedRow(try RunEntrySQL.decode($0)) }
     }
 
     /// Layouts come with the rows in one statement, since a change of a board's order changes both at once.
-    private func read(_ columns: String, _ source: String, since time: Timestamp) async throws(PostgresError) -> PostgresResult {
-        let text = """
-            SELECT r.*, \(RankLayoutColumns.list) FROM (SELECT \(columns) FROM \(source) AND updated_at >= $1) r JOIN boards b ON b.id = r.board_id
-            """
+    private func read(_ rows: String, _ time: Timestamp) async throws(PostgresError) -> PostgresResult {
+        let text = "SELECT r.*, \(RankLayoutColumns.list) FROM (\(rows)) r JOIN boards b ON b.id = r.board_id"
         return try await pool.query(PostgresQuery(text, [time], operation: "select", table: "ranked_rows"))
     }
 

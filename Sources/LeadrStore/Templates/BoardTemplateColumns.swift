@@ -4,8 +4,9 @@ import Postgres
 /// How a board template stands in its table.
 enum BoardTemplateColumns {
     static let list = """
-        id, account_id, game_id, name, slug, name_template, series, icon, unit, sort_direction, board_type, keep_strategy, tie_policy, starts_at, ends_at, tags,
-        repeat_interval, config, next_run_at, is_active, is_published, unique_player_names, created_at, updated_at, deleted_at
+        id, account_id, game_id, name, slug, name_template, series, icon, unit, sort_direction, board_type, keep_strategy, tie_policy,
+        starts_at, ends_at, tags, repeat_interval, config, next_run_at, is_active, is_published, unique_player_names, created_at, updated_at,
+        deleted_at
         """
 
     static func template(_ row: PostgresRow) throws(PostgresError) -> BoardTemplate {
@@ -49,9 +50,9 @@ enum BoardTemplateColumns {
             [
                 template.id, template.accountID, template.gameID, template.name, template.slug, template.nameTemplate, template.series, template.icon,
                 template.unit, template.sortDirection.rawValue, template.boardType.rawValue, template.keepStrategy.rawValue,
-                template.tiePolicy.rawValue,
-                template.startsAt, template.endsAt, template.tags, template.repeatInterval, PostgresJSON(bytes: template.config), template.nextRunAt,
-                template.isActive, template.isPublished, template.uniquePlayerNames, template.createdAt, template.updatedAt, template.deletedAt,
+                template.tiePolicy.rawValue, template.startsAt, template.endsAt, template.tags, template.repeatInterval,
+                PostgresJSON(bytes: template.config), template.nextRunAt, template.isActive, template.isPublished,
+                template.uniquePlayerNames, template.createdAt, template.updatedAt, template.deletedAt,
             ],
             operation: "insert",
             table: "board_templates"

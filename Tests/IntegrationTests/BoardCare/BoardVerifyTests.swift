@@ -89,10 +89,10 @@ import Testing
                 let rows = [own[0], own[1]].map { RankedRowKey(board, $0) }
                 let set = try await bench.set(of: board, isTest: isTest)
                 let members = [try await bench.member(rows[0]), try await bench.member(rows[1])]
-                _ = try await bench.state.client.send(RedisCommand("ZADD", .string(set), "-123456", .bytes(members[0].bytes)))
-                _ = try await bench.state.client.send(RedisCommand("ZREM", .string(set), .bytes(members[1].bytes)))
+                _ = try await bench.state.client.send(RedisCommand("ZADD", .string(set), "-123456", .bytes(members[0].bytes(.newest))))
+                _ = try await bench.state.client.send(RedisCommand("ZREM", .string(set), .bytes(members[1].bytes(.newest))))
                 let bogus = RankMember(createdAt: SystemClock().now(), id: UUID())
-                _ = try await bench.state.client.send(RedisCommand("ZADD", .string(set), "-1", .bytes(bogus.bytes)))
+                _ = try await bench.state.client.send(RedisCommand("ZADD", .string(set), "-1", .bytes(bogus.bytes(.newest))))
                 let result = try await bench.verify(board)
                 #expect(result.counts == [.indexMisplaced: 1, .indexMissing: 1, .indexSurplus: 1])
                 #expect(result.kept.allSatisfy { $0.isTest == isTest })

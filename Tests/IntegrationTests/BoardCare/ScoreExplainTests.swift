@@ -43,7 +43,7 @@ import Testing
             for job in jobs {
                 let id = DerivedID.boardState(board: board, identity: job.identityID, isTest: job.isTest)
                 let explanation = try await bench.care.explain(id.retyped())
-                let rank = try await bench.index.rank(of: RankLookup(explanation.row)).value
+                let rank = try await bench.index.rank(of: RankLookup(explanation.row, layout: .initial)).value
                 #expect(rank != nil && explanation.rank == rank)
             }
             let third = try await bench.care.explain(DerivedID.boardState(board: board, identity: jobs[2].identityID, isTest: false).retyped())
