@@ -10,8 +10,8 @@ struct LeadrControl: AsyncParsableCommand {
         discussion: "Settings come from the environment, or from the file `env` that scripts/run leaves in LEADR_DATA (default .leadr).",
         version: ProductVersion.current,
         subcommands: [
-            MigrateCommand.self, DoctorCommand.self, QueueCommand.self, ShardsCommand.self, RebuildCommand.self, RebuildIndexCommand.self,
-            DemoCommand.self,
+            MigrateCommand.self, DoctorCommand.self, QueueCommand.self, BoardCommand.self, ScoreCommand.self, ShardsCommand.self, RebuildCommand.self,
+            RebuildIndexCommand.self, DemoCommand.self,
         ]
     )
 }

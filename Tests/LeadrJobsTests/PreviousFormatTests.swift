@@ -1,3 +1,4 @@
+import Foundation
 import JobQueue
 import LeadrDomain
 import LeadrJobs
@@ -12,6 +13,16 @@ import Testing
     func `submission jobs of the previous version are read, and ours are its`(hexadecimal: String, job: SubmissionJob) throws {
         #expect(try SubmissionJob(decoding: bytes(hexadecimal)) == job)
         #expect(job.encoded() == bytes(hexadecimal))
+    }
+
+    @Test func `an explained verdict has the form of the previous version, whose verdicts explain nothing`() throws {
+        let metadata = Array(#"{"rule":"velocity","action":"flag","measured":0.5,"limit":2}"#.utf8)
+        var job = Samples.full
+        job.verdict?.metadata = metadata
+        let hexadecimal = Self.full.replacingOccurrences(of: Self.verdictMetadata, with: "3c " + metadata.map { String(format: "%02x", $0) }.joined())
+        #expect(job.encoded() == bytes(hexadecimal))
+        #expect(try SubmissionJob(decoding: bytes(hexadecimal)).verdict?.explanation?.limit == 2)
+        #expect(try SubmissionJob(decoding: bytes(Self.full)).verdict?.explanation == nil)
     }
 
     @Test(arguments: boardStateJobs)
@@ -68,6 +79,9 @@ import Testing
         01 02 01 03 01 03 01 0a 52617069642d66697265 01 11 7b227468726573686f6c64223a322e307d 3300000000000000 00401e18240a0600
         01 0000000000001d40
         """
+
+    /// Length and text of the metadata in the verdict of ``full``.
+    private static let verdictMetadata = "11 7b227468726573686f6c64223a322e307d"
 
     private static let boardStateJobs: [(String, BoardStateJob)] = [
         (

@@ -27,6 +27,15 @@ struct SubmissionJobCodecTests {
         }
     }
 
+    @Test func `what a verdict explains arrives with the job`() throws {
+        let explanation = AntiCheatExplanation(rule: "velocity", action: .flag, measured: 0.25, limit: 2)
+        var job = Samples.full
+        job.verdict?.metadata = Array(#"{"velocity_threshold":2.0,"rule":"velocity","action":"flag","measured":0.25,"limit":2}"#.utf8)
+        #expect(try SubmissionJob(decoding: job.encoded()).verdict?.explanation == explanation)
+        let shown = job.jsonDescription().object?["verdict"]?.object?["metadata"]?.object
+        #expect(shown?["rule"] == "velocity" && shown?["measured"]?.double == 0.25 && shown?["limit"] == 2)
+    }
+
     @Test func `the stored form of version 1 never changes`() throws {
         let stored: [UInt8] = Self.versionOneBytes
         #expect(Samples.least.encoded() == stored)

@@ -9,7 +9,7 @@ import Testing
 
     private func change(_ id: UUID, version: Int64) -> RankChange {
         let member = RankMember(createdAt: Timestamp(microseconds: 0), id: id)
-        return RankChange(boardID: board, pool: .production, member: member, rankValue: 1, version: version)
+        return RankChange(boardID: board, pool: .production, layout: .initial, member: member, rankValue: 1, version: version)
     }
 
     @Test func `of several changes of a row the newest is applied`() {
@@ -32,16 +32,18 @@ import Testing
             createdAt: Timestamp(microseconds: 1),
             updatedAt: Timestamp(microseconds: 2)
         )
-        #expect(RankChange(row).rankValue == nil)
-        #expect(RankChange(row).pool == .test)
+        #expect(RankChange(row, layout: .initial).rankValue == nil)
+        #expect(RankChange(row, layout: .initial).pool == .test)
     }
 
     @Test func `a page narrows to what it has`() {
         let head = RankHead(generation: 1, boardVersion: 1, total: 100)
-        let entries = (0..<5).map { RankEntry(member: RankMember(createdAt: Timestamp(microseconds: 0), id: UUID()), rankValue: Double($0)) }
+        let entries = (0..<5).map { number in
+            RankEntry(member: RankMember(createdAt: Timestamp(microseconds: 0), id: UUID()), rankValue: Double(number), rank: 11 + number)
+        }
         let page = RankPage(head: head, start: 10, entries: entries)
         let narrow = page.narrowed(to: 11..<13)
-        #expect(narrow.start == 11 && narrow.entries.map(\.rankValue) == [1, 2] && narrow.rank(at: 0) == 12)
+        #expect(narrow.start == 11 && narrow.entries.map(\.rankValue) == [1, 2] && narrow.entries[0].rank == 12)
         #expect(page.narrowed(to: 14..<99).entries.count == 1)
         #expect(page.narrowed(to: 50..<60).entries.isEmpty)
         #expect(page.hasNext && page.hasPrevious)

@@ -67,6 +67,21 @@ import Testing
         #expect(AntiCheatVerdict(storedBytes: []) == nil)
     }
 
+    @Test func `what a verdict explains survives storing, in the form that the previous version reads`() throws {
+        let metadata = Array(#"{"rule":"velocity","action":"flag","measured":0.5,"limit":2}"#.utf8)
+        let verdict = AntiCheatVerdict(
+            action: .flag,
+            metadata: metadata,
+            submissionCount: 51,
+            lastSubmissionAt: Timestamp(microseconds: -5),
+            lastScoreValue: 7.25
+        )
+        let form = bytes("01 01 00000004 666c6167 0000000000000033 fffffffffffffffb 01 401d000000000000 00 00 00 01 0000003c") + metadata
+        #expect(verdict.storedBytes == form)
+        let explanation = AntiCheatExplanation(rule: "velocity", action: .flag, measured: 0.5, limit: 2)
+        #expect(AntiCheatVerdict(storedBytes: form)?.explanation == explanation)
+    }
+
     @Test func `a cache notice survives being published`() {
         let notice = CacheNotice(topic: .board, ids: [UUID(), UUID()])
         #expect(CacheNotice(bytes: notice.bytes) == notice)

@@ -26,7 +26,7 @@ import Testing
     func `the default order is that of the ranking index whatever the direction of the board`(descending: Bool) {
         let query = RankedRowQuery.make(
             filter(descending: descending),
-            terms: SortSpec.scores(isDescending: descending).terms,
+            terms: SortSpec.scores(isDescending: descending, ties: .newest).terms,
             predicate: nil,
             count: 21
         )
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `each alternative of a position is a range of its own`() {
-        let sort = SortSpec.scores(isDescending: true)
+        let sort = SortSpec.scores(isDescending: true, ties: .newest)
         let position: [SortValue] = [.number(5), .timestamp(Timestamp(microseconds: 1)), .uuid(UUID())]
         let predicate = KeysetPredicate(sort: sort, position: position, direction: .forward)
         let query = RankedRowQuery.make(filter(descending: true), terms: sort.terms, predicate: predicate, count: 21)

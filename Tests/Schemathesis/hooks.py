@@ -36,7 +36,7 @@ def plain(text):
 STANDING = {plain(text) for group in ("standing", "kept") for values in WORLD[group].values() for text in values}
 SPARE = {name: itertools.cycle(values) for name, values in WORLD["spare"].items()}
 EXISTING = {name: itertools.cycle(values) for name, values in WORLD["standing"].items()}
-CHANGES = re.compile(r"(PATCH|DELETE) |POST .*/(pause|quiet|resume)$")
+CHANGES = re.compile(r"(PATCH|DELETE) |POST .*/(pause|quiet|resume|score-flags)$")
 
 
 def nonce():
@@ -84,6 +84,7 @@ FITTING = {
     "POST /v1/board-templates": {"name_template": None, "series": None, "board_type": "COUNTER", "keep_strategy": "NA", "starts_at": None, "ends_at": None},
     "PATCH /v1/devices/{device_id}": {"status": "suspended"},
     "PATCH /v1/device-sessions/{session_id}": {"revoked": True},
+    "PATCH /v1/score-flags/{flag_id}": {"status": "dismissed"},
 }
 sent = set()
 
@@ -165,6 +166,9 @@ def spare_what_stands(operation, case):
         for name, value in case.path_parameters.items():
             if name in SPARE and (plain(value) in STANDING or unquote(str(value)) in WORLD["standing"].get(name, [])):
                 case.path_parameters[name] = next(SPARE[name])
+    # Flagged events leave the boards.
+    if operation == "POST /v1/score-flags" and isinstance(case.body, dict) and plain(case.body.get("score_event_id")) in STANDING:
+        case.body = {**case.body, "score_event_id": next(SPARE["score_event_id"])}
     if operation.startswith("POST /v1/ops/dead-letters/") and isinstance(case.body, dict) and case.body.get("dry_run") is False:
         case.body = {**case.body, "board_id": WORLD["ill_board"]}
 

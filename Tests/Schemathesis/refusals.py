@@ -31,6 +31,7 @@ OF_VALID = rules(
     (404, r"GET /v1/boards", r"^Game with slug '[\s\S]*' not found$"),
     (404, r"POST /v1/client/(sessions|scores)", r"^(Game|Board) not found"),
     (404, r"POST /v1/(users|api-keys|games|boards|board-templates)", r"^(Account|Game|Account or user|Game or account|Board|BoardTemplate) not found$"),
+    (404, r"POST /v1/score-flags", r"^Score event not found$"),
     (404, r"PATCH /v1/(games|boards)/.*", r"^(Board|BoardTemplate) not found$"),
     # A player sees the boards of one game.
     (403, r"GET /v1/client/scores", r"^You do not have access to this board$"),
@@ -50,6 +51,8 @@ OF_VALID = rules(
     # Old routes that do one thing only.
     (400, r"PATCH /v1/devices/.*", r"^(Must provide status field|Invalid status)"),
     (400, r"PATCH /v1/device-sessions/.*", r"^Must provide revoked field set to true$"),
+    # A review says something.
+    (400, r"PATCH /v1/score-flags/.*", r"^Must provide either status, reviewer_decision, or deleted=true$"),
     # An order about dead letters names some, or says that all are meant.
     (400, r"POST /v1/ops/dead-letters/.*", r"^Name the dead letters, or ask for all of them$"),
     # Credentials in the body: a schema cannot say which exist.

@@ -176,6 +176,11 @@ def make():
     untouched = {one.session["identity_id"] for one in others_spare}
     spare["session_id"] = [row["id"] for row in rows(f"/identity-sessions?account_id={lent}") if row["identity_id"] in untouched]
     spare["device_id"] = ids(f"/devices?game_id={lent_game}")
+    flagged, cheat = board(lent, lent_game, "Flagged"), Player(lent_game)
+    doubtful = [cheat.submit(flagged, value) for value in range(SPARE)]
+    until("the decision of doubtful submissions", lambda: all(cheat.decided(submission) for submission in doubtful))
+    spare["score_event_id"] = doubtful
+    spare["flag_id"] = [post("/score-flags", score_event_id=event, status="pending")["id"] for event in doubtful]
 
     queues = [queue["queue"] for queue in rows_of("/ops/queues")]
     workers = rows_of("/ops/workers")

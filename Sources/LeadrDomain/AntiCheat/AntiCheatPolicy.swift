@@ -10,7 +10,7 @@ public struct AntiCheatPolicy: Hashable, Sendable {
     public var duplicateWindowSeconds = 300
     /// Seconds that must lie between two submissions (`ANTICHEAT_VELOCITY_THRESHOLD_SECONDS`).
     public var velocityThresholdSeconds = 2.0
-    /// Dry run: checks report in the verdict, and every submission is accepted (`ANTICHEAT_LOGGING_ONLY`, here off unless asked for).
+    /// Dry run: checks report in the verdict, and every submission is accepted (`ANTICHEAT_LOGGING_ONLY`).
     public var isLoggingOnly = false
 
     /// Creates a policy with the default limits.

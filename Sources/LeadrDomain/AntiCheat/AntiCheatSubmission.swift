@@ -14,3 +14,10 @@ public struct AntiCheatSubmission: Hashable, Sendable {
         self.tier = tier
     }
 }
+
+extension AntiCheatSubmission {
+    /// Seconds between this submission and the newest one, whichever came first: a delayed job is neither rapid nor a duplicate because it is late.
+    func gap(to last: Timestamp) -> Double {
+        Double(abs(acceptedAt.microseconds - last.microseconds)) / 1_000_000
+    }
+}

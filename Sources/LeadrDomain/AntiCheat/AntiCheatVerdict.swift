@@ -8,7 +8,7 @@ public struct AntiCheatVerdict: Hashable, Sendable {
     public var confidence: FlagConfidence?
     /// Text for the client (on reject) and for the flag; nil when no check struck.
     public var reason: String?
-    /// Compact JSON object with the details of the check; nil when no check struck.
+    /// Compact JSON object with the details of the check and its ``explanation``; nil when no check struck.
     public var metadata: [UInt8]?
     /// Submissions of the identity on the board so far, rejected ones included; the stored `submission_count`.
     public var submissionCount: Int
@@ -37,4 +37,9 @@ public struct AntiCheatVerdict: Hashable, Sendable {
         self.lastSubmissionAt = lastSubmissionAt
         self.lastScoreValue = lastScoreValue
     }
+}
+
+extension AntiCheatVerdict {
+    /// Why a check struck, in numbers; nil when none did, and for verdicts of versions that did not tell.
+    public var explanation: AntiCheatExplanation? { metadata.flatMap(AntiCheatExplanation.init(metadata:)) }
 }

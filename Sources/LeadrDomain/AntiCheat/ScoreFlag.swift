@@ -53,4 +53,7 @@ public struct ScoreFlag: Hashable, Sendable {
         self.updatedAt = updatedAt ?? createdAt
         self.deletedAt = deletedAt
     }
+
+    /// Whether the flag keeps its event out of every ranked row: as long as it is live (`contract/rulings.md`, "RUN_RUNS exclusion").
+    public var hidesEvent: Bool { deletedAt == nil && status.hidesEvent }
 }

@@ -1,5 +1,5 @@
 extension BoardChange {
-    /// The board after the change.
+    /// The board after the change of everything but its ranking, which ``ranking(of:)`` tells.
     ///
     /// - Throws: ``DomainError`` 400 when the result breaks a rule (`contract/scoring.md §2.1`, `§2.2`, `§2.5`).
     public func applied(to present: BoardView) throws(DomainError) -> BoardView {
@@ -11,12 +11,22 @@ extension BoardChange {
         board.shortCode = try shortCode.map { code throws(DomainError) in try ShortCode.normalised(code) }.applied(to: board.shortCode)
         applyTexts(to: &board)
         applySwitches(to: &board)
-        board.sortDirection = sortDirection.applied(to: board.sortDirection)
-        board.keepStrategy = try KeepStrategyRule.resolve(keepStrategy.applied(to: board.keepStrategy), for: board.boardType)
         board.startsAt = startsAt.applied(to: board.startsAt)
         board.endsAt = endsAt.applied(to: board.endsAt)
         try BoardWindow.validate(startsAt: board.startsAt, endsAt: board.endsAt)
         return BoardView(board: board, ratio: try ratio(of: present))
+    }
+
+    /// The ranking the board is to have: a change of what is pending already, if something is.
+    ///
+    /// - Throws: ``DomainError`` 400 for a keep strategy that does not go with the type of the board.
+    public func ranking(of board: Board) throws(DomainError) -> BoardRanking {
+        let present = board.pendingRanking ?? board.ranking
+        return BoardRanking(
+            sortDirection: sortDirection.applied(to: present.sortDirection),
+            keepStrategy: try KeepStrategyRule.resolve(keepStrategy.applied(to: present.keepStrategy), for: board.boardType),
+            tiePolicy: tiePolicy.applied(to: present.tiePolicy)
+        )
     }
 
     private func applyTexts(to board: inout Board) {

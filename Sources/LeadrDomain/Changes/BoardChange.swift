@@ -22,6 +22,8 @@ public struct BoardChange: Hashable, Sendable {
     public var boardType = Patch<BoardType>.keep
     /// Which submission is shown.
     public var keepStrategy = Patch<KeepStrategy>.keep
+    /// Which of two equal values ranks first.
+    public var tiePolicy = Patch<TiePolicy>.keep
     /// How a RATIO board divides; boards of other types ignore it.
     public var ratio = Patch<RatioTuning?>.keep
     /// Template that made the board.

@@ -28,6 +28,8 @@ public struct BoardTemplateChange: Hashable, Sendable {
     public var boardType = Patch<BoardType>.keep
     /// Which submission is shown; when only the type changes, the default of the new type.
     public var keepStrategy = Patch<KeepStrategy>.keep
+    /// Which of two equal values ranks first.
+    public var tiePolicy = Patch<TiePolicy>.keep
     /// Start of every board.
     public var startsAt = Patch<Timestamp?>.keep
     /// End of every board.
@@ -69,6 +71,7 @@ public struct BoardTemplateChange: Hashable, Sendable {
         template.unit = unit.applied(to: template.unit)
         template.sortDirection = sortDirection.applied(to: template.sortDirection)
         template.boardType = boardType.applied(to: formerType)
+        template.tiePolicy = tiePolicy.applied(to: template.tiePolicy)
         template.startsAt = startsAt.applied(to: template.startsAt)
         template.endsAt = endsAt.applied(to: template.endsAt)
         // A strategy that nobody named must not stand in the way of another type.

@@ -16,10 +16,11 @@ public struct SortSpec: Hashable, Sendable {
     /// Order of a list without `sort`: newest first.
     public static let newestFirst = SortSpec([SortTerm(.createdAt, .descending)])
 
-    /// Order of a score list without `sort`: best first, newer first among equals.
-    public static func scores(isDescending: Bool) -> SortSpec {
+    /// Order of a score list without `sort`: best first, equal values as the board's tie policy says.
+    public static func scores(isDescending: Bool, ties: TiePolicy) -> SortSpec {
         SortSpec([
-            SortTerm(SortField("primary_value", .number), isDescending ? .descending : .ascending), SortTerm(.createdAt, .descending),
+            SortTerm(SortField("primary_value", .number), isDescending ? .descending : .ascending),
+            SortTerm(.createdAt, ties.isNewestFirst ? .descending : .ascending),
         ])
     }
 

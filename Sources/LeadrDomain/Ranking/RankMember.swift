@@ -1,10 +1,11 @@
 import Foundation
 
-/// Member of the rank index: 8 bytes of inverted creation time, big-endian, and 16 bytes of row id (`design.md §5`).
+/// Member of the rank index: 8 bytes of creation time, big-endian, and 16 bytes of row id (`design.md §5`).
 ///
-/// Redis orders members of equal score by their bytes; inverted time puts newer rows first and the id decides the rest, which is ``RankOrder``.
+/// Redis orders members of equal score by their bytes: the time, inverted where newer rows come first, then the id, which is ``RankOrder``. So bytes
+/// depend on the board's tie policy, and only whoever knows it can read them.
 public struct RankMember: Hashable, Sendable {
-    /// Length of ``bytes``.
+    /// Length of ``bytes(_:)``.
     public static let byteCount = 24
 
     /// Creation time of the row.
@@ -23,27 +24,29 @@ extension RankMember {
     /// Moves the sign bit so that times before 1970 keep their order as unsigned numbers.
     private static let signBit: UInt64 = 1 << 63
 
-    /// Reads a member; nil unless there are exactly 24 bytes.
-    public init?(bytes: some Collection<UInt8>) {
+    /// Reads a member of an index with that order of equal values; nil unless there are exactly 24 bytes.
+    public init?(bytes: some Collection<UInt8>, _ ties: TiePolicy) {
         guard bytes.count == Self.byteCount else { return nil }
-        var inverted: UInt64 = 0
-        for byte in bytes.prefix(8) { inverted = inverted << 8 | UInt64(byte) }
+        var time: UInt64 = 0
+        for byte in bytes.prefix(8) { time = time << 8 | UInt64(byte) }
+        if ties.isNewestFirst { time = ~time }
         var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes.dropFirst(8)) }
-        self.init(createdAt: Timestamp(microseconds: Int64(bitPattern: ~inverted ^ Self.signBit)), id: UUID(uuid: uuid))
+        self.init(createdAt: Timestamp(microseconds: Int64(bitPattern: time ^ Self.signBit)), id: UUID(uuid: uuid))
     }
 
     /// Reads 48 hexadecimal digits of either case.
-    public init?(hexadecimal text: some StringProtocol) {
+    public init?(hexadecimal text: some StringProtocol, _ ties: TiePolicy) {
         guard let bytes = Hexadecimal.decode(text) else { return nil }
-        self.init(bytes: bytes)
+        self.init(bytes: bytes, ties)
     }
 
-    /// The 24 bytes stored in the index.
-    public var bytes: [UInt8] {
-        let inverted = ~(UInt64(bitPattern: createdAt.microseconds) ^ Self.signBit)
+    /// The 24 bytes stored in an index with that order of equal values.
+    public func bytes(_ ties: TiePolicy) -> [UInt8] {
+        let ascending = UInt64(bitPattern: createdAt.microseconds) ^ Self.signBit
+        let time = ties.isNewestFirst ? ~ascending : ascending
         return [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
-            for index in 0..<8 { buffer[index] = UInt8(truncatingIfNeeded: inverted >> UInt64(56 - 8 * index)) }
+            for index in 0..<8 { buffer[index] = UInt8(truncatingIfNeeded: time >> UInt64(56 - 8 * index)) }
             withUnsafeBytes(of: id.uuid) { source in
                 for index in 0..<16 { buffer[8 + index] = source[index] }
             }
@@ -52,5 +55,5 @@ extension RankMember {
     }
 
     /// 48 lower-case hexadecimal digits, for logs and operators.
-    public var hexadecimal: String { Hexadecimal.encode(bytes) }
+    public func hexadecimal(_ ties: TiePolicy) -> String { Hexadecimal.encode(bytes(ties)) }
 }

@@ -1,7 +1,8 @@
 import Foundation
 
-/// Place of a row among the rows of its board and pool: value in board direction, newer first, then smaller id (`contract/rulings.md`, "tie order").
-public struct RankOrder: Hashable, Sendable, Comparable {
+/// Place of a row among the rows of its board and pool: value in board direction, then creation time as the board's tie policy says, then smaller id
+/// (`contract/rulings.md`, "tie order").
+public struct RankOrder: Hashable, Sendable {
     /// The value, negated on descending boards; smaller is better.
     public var rankValue: Double
     /// Creation time of the row.
@@ -16,11 +17,11 @@ public struct RankOrder: Hashable, Sendable, Comparable {
         self.id = id
     }
 
-    /// Whether `left` ranks before `right`.
-    public static func < (left: Self, right: Self) -> Bool {
-        if left.rankValue != right.rankValue { return left.rankValue < right.rankValue }
-        if left.createdAt != right.createdAt { return left.createdAt > right.createdAt }
-        return UUIDText.precedes(left.id, right.id)
+    /// Whether this place comes before another one of the same board; rows that share a rank have an order as well.
+    public func precedes(_ other: RankOrder, _ ties: TiePolicy) -> Bool {
+        if rankValue != other.rankValue { return rankValue < other.rankValue }
+        if createdAt != other.createdAt { return (createdAt > other.createdAt) == ties.isNewestFirst }
+        return UUIDText.precedes(id, other.id)
     }
 
     /// The number that sorts ascending in the board's direction. Subtracting from zero, unlike negating, never makes −0.

@@ -22,6 +22,9 @@ public struct ScoreEvent: Hashable, Sendable {
     public var geo: GeoLocation
     /// Why anti-cheat rejected it; such an event never counts. Nil for every other event.
     public var rejectedReason: String?
+    /// What the anti-cheat check that struck tells, a compact JSON object (``AntiCheatVerdict/metadata``), also when the event counts all the same.
+    /// Nil when none struck.
+    public var verdict: [UInt8]?
 
     /// Creates an event.
     public init(
@@ -35,7 +38,8 @@ public struct ScoreEvent: Hashable, Sendable {
         payload: ScoreEventPayload,
         playerName: String,
         geo: GeoLocation = .unknown,
-        rejectedReason: String? = nil
+        rejectedReason: String? = nil,
+        verdict: [UInt8]? = nil
     ) {
         self.id = id
         self.accountID = accountID
@@ -48,7 +52,11 @@ public struct ScoreEvent: Hashable, Sendable {
         self.playerName = playerName
         self.geo = geo
         self.rejectedReason = rejectedReason
+        self.verdict = verdict
     }
+
+    /// Why a check struck, in numbers; nil when none did, and for events that a version before wrote.
+    public var explanation: AntiCheatExplanation? { verdict.flatMap(AntiCheatExplanation.init(metadata:)) }
 
     /// Place of the event in the total order of its key.
     public var order: EventOrder { EventOrder(acceptedAt: acceptedAt, eventID: id) }

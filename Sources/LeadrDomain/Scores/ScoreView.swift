@@ -34,6 +34,8 @@ public struct ScoreView: Hashable, Sendable {
     public var metadata: [UInt8]?
     /// 1 for the best row of the pool; 0 for what has no rank.
     public var rank: Int
+    /// Share of the pool behind the row; nil when nobody asked for it.
+    public var percentile: ScorePercentile?
     /// Whether the row is the synthetic target of an around query.
     public var isPlaceholder: Bool
     /// Whether the row belongs to the test pool.
@@ -59,6 +61,7 @@ public struct ScoreView: Hashable, Sendable {
         geo: GeoLocation = .unknown,
         metadata: [UInt8]?,
         rank: Int,
+        percentile: ScorePercentile? = nil,
         isPlaceholder: Bool = false,
         isTest: Bool,
         status: Status = .active,
@@ -77,6 +80,7 @@ public struct ScoreView: Hashable, Sendable {
         self.geo = geo
         self.metadata = metadata
         self.rank = rank
+        self.percentile = percentile
         self.isPlaceholder = isPlaceholder
         self.isTest = isTest
         self.status = status

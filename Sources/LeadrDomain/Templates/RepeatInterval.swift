@@ -53,10 +53,12 @@ public struct RepeatInterval: Hashable, Sendable {
         self.text = text
     }
 
-    /// The time one interval later; nil beyond the year 9999, which has no form on the wire.
+    /// The time one interval later; nil beyond the year 9999, which has no form on the wire, and from a time outside the years 1 to 9999.
     ///
     /// Months and years are steps of the calendar in UTC, on the last day of a month that is too short.
     public func adding(to time: Timestamp) -> Timestamp? {
+        // What was imported may be an infinity of PostgreSQL.
+        guard Self.writable.contains(time) else { return nil }
         let later: Timestamp
         if let months = unit.months {
             let (date, microseconds) = time.civil
@@ -64,10 +66,10 @@ public struct RepeatInterval: Hashable, Sendable {
         } else {
             later = time + .seconds(amount * unit.seconds)
         }
-        return later < Self.end ? later : nil
+        return Self.writable.contains(later) ? later : nil
     }
 
-    private static let end = Timestamp(CivilDate(year: 10_000, month: 1, day: 1))
+    private static let writable = Timestamp(CivilDate(year: 1, month: 1, day: 1))..<Timestamp(CivilDate(year: 10_000, month: 1, day: 1))
 }
 
 extension RepeatInterval.Unit {

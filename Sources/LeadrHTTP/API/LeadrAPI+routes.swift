@@ -49,7 +49,7 @@ extension LeadrAPI {
         IdentityRoutes(admin: admin, identities: services.administration.identities).register(in: &table)
         IdentitySessionRoutes(admin: admin, sessions: services.administration.sessions).register(in: &table)
         ScoreRecordRoutes(admin: admin, records: services.administration.records).register(in: &table)
-        ScoreFlagRoutes(admin: admin, records: services.administration.records).register(in: &table)
+        ScoreFlagRoutes(admin: admin, records: services.administration.records, moderation: services.administration.moderation).register(in: &table)
         AdminScoreRoutes(admin: admin, scores: services.scores).register(in: &table)
         let superadmins = SuperadminGate(authenticator: services.admins, hooks: services.hooks)
         QueueRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)

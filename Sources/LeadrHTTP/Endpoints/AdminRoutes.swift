@@ -51,12 +51,27 @@ struct AdminRoutes: Sendable {
         in table: inout RouteTable,
         _ find: @escaping @Sendable (EntityID<Kind>, AdminPrincipal) async throws -> Row
     ) {
-        let operation = Operation("Read \(resource.noun)", tag: resource.tag, access: gate.access).answers(.ok, resource.schema)
+        get(path, kind, resource, in: &table, read: { _ in () }, { id, _, principal in try await find(id, principal) })
+    }
+
+    /// `GET` on one thing with query parameters: 200.
+    func get<Kind: EntityKind, Query, Row>(
+        _ path: String,
+        _ kind: Kind.Type,
+        _ resource: Resource<Row>,
+        in table: inout RouteTable,
+        read: @escaping @Sendable (inout ParameterFields) -> Query,
+        _ find: @escaping @Sendable (EntityID<Kind>, Query, AdminPrincipal) async throws -> Row
+    ) {
+        let operation = Operation("Read \(resource.noun)", tag: resource.tag, access: gate.access)
+            .query { _ = read(&$0) }.answers(.ok, resource.schema)
         table.on(.get, path, operation) { request, context in
             let principal = try await gate.admit(request, context)
             var fields = ParameterFields(request.queryItems)
-            guard let id = fields.id(in: path, context, kind) else { throw fields.failure }
-            return .json(.ok, resource.encoded(try await find(id, principal)))
+            let id = fields.id(in: path, context, kind)
+            let query = read(&fields)
+            guard fields.isValid, let id else { throw fields.failure }
+            return .json(.ok, resource.encoded(try await find(id, query, principal)))
         }
     }
 

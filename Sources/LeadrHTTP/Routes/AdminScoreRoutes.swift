@@ -13,7 +13,9 @@ struct AdminScoreRoutes {
             .query { _ = ScoreListQuery.administrators(QueryItems(nil), &$0) }.answers(.ok, resource.pageSchema)
             .fails(.badRequest, .notFound)
         table.on(.get, "/scores", list, self.list)
-        admin.get("/scores/{score_id}", Kinds.Score.self, resource, in: &table, scores.get)
+        admin.get("/scores/{score_id}", Kinds.Score.self, resource, in: &table, read: { $0.percentile() }) { id, percentile, principal in
+            try await scores.get(id, percentile: percentile, by: principal)
+        }
     }
 
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {

@@ -24,6 +24,7 @@ extension BoardChange {
         sortDirection = fields.patch("sort_direction", .oneOf(SortDirection.self))
         boardType = fields.patch("board_type", .oneOf(BoardType.self))
         keepStrategy = fields.patch("keep_strategy", .oneOf(KeepStrategy.self))
+        tiePolicy = fields.patch("tie_policy", .oneOf(TiePolicy.self))
         startsAt = fields.clearable("starts_at", .timestamp)
         endsAt = fields.clearable("ends_at", .timestamp)
         let draft = fields.nested("ratio_config") { RatioDraft(&$0) }

@@ -34,6 +34,7 @@ extension BoardDraft {
         sortDirection = fields.field("sort_direction", .oneOf(SortDirection.self), default: .descending)
         boardType = fields.field("board_type", .oneOf(BoardType.self), default: .runIdentity)
         keepStrategy = fields.optional("keep_strategy", .oneOf(KeepStrategy.self))
+        tiePolicy = fields.field("tie_policy", .oneOf(TiePolicy.self), default: .newest)
         createdFromTemplateID = fields.optional("created_from_template_id", .id(Kinds.BoardTemplate.self))
         startsAt = fields.optional("starts_at", .timestamp)
         endsAt = fields.optional("ends_at", .timestamp)

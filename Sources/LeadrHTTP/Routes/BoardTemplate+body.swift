@@ -42,6 +42,7 @@ extension BoardTemplateDraft {
         sortDirection = fields.field("sort_direction", .oneOf(SortDirection.self), default: .descending)
         boardType = fields.field("board_type", .oneOf(BoardType.self), default: .runIdentity)
         keepStrategy = fields.optional("keep_strategy", .oneOf(KeepStrategy.self))
+        tiePolicy = fields.field("tie_policy", .oneOf(TiePolicy.self), default: .newest)
         startsAt = fields.optional("starts_at", .timestamp)
         endsAt = fields.optional("ends_at", .timestamp)
         tags = fields.optional("tags", .strings) ?? []
@@ -73,6 +74,7 @@ extension BoardTemplateChange {
         sortDirection = fields.patch("sort_direction", .oneOf(SortDirection.self))
         boardType = fields.patch("board_type", .oneOf(BoardType.self))
         keepStrategy = fields.patch("keep_strategy", .oneOf(KeepStrategy.self))
+        tiePolicy = fields.patch("tie_policy", .oneOf(TiePolicy.self))
         startsAt = fields.clearable("starts_at", .timestamp)
         endsAt = fields.clearable("ends_at", .timestamp)
         tags = fields.patch("tags", .strings)

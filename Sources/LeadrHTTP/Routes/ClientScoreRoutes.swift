@@ -16,7 +16,8 @@ struct ClientScoreRoutes {
             .query { _ = ScoreListQuery(QueryItems(nil), &$0, identity: .identity(me: nil)) }.answers(.ok, resource.pageSchema)
             .fails(.badRequest, .forbidden, .notFound)
         table.on(.get, "/client/scores", list, self.list)
-        let get = Operation("Read a score", tag: resource.tag, access: .player).answers(.ok, resource.schema).fails(.forbidden)
+        let get = Operation("Read a score", tag: resource.tag, access: .player)
+            .query { _ = $0.percentile() }.answers(.ok, resource.schema).fails(.forbidden)
         table.on(.get, Self.path, get, self.get)
     }
 
@@ -31,9 +32,16 @@ struct ClientScoreRoutes {
     private func get(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let client = try await gate.admit(request, context)
         var fields = ParameterFields(request.queryItems)
-        guard let id = fields.id(in: Self.path, context, Kinds.Score.self) else { throw fields.failure }
-        return .json(.ok, Resource.clientScores.encoded(try await scores.get(id, for: client)))
+        let id = fields.id(in: Self.path, context, Kinds.Score.self)
+        let percentile = fields.percentile()
+        guard fields.isValid, let id else { throw fields.failure }
+        return .json(.ok, Resource.clientScores.encoded(try await scores.get(id, percentile: percentile, for: client)))
     }
+}
+
+extension ParameterFields {
+    /// Whether the percentile of a score is asked for.
+    mutating func percentile() -> Bool { optional("percentile", .booleanText) ?? false }
 }
 
 extension FieldType {

@@ -22,6 +22,7 @@ extension BoardTemplate {
         writer.member("sort_direction", sortDirection.wire)
         writer.member("board_type", boardType.wire)
         writer.member("keep_strategy", keepStrategy.wire)
+        writer.member(tiePolicy)
         writer.member("starts_at", startsAt)
         writer.member("ends_at", endsAt)
         writer.member("tags", tags)
@@ -44,6 +45,7 @@ extension Schema {
             SchemaField("is_published", .boolean), SchemaField("unique_player_names", .boolean), SchemaField("icon", Schema.string.orNull),
             SchemaField("unit", Schema.string.orNull), SchemaField("sort_direction", .oneOf(SortDirection.self)),
             SchemaField("board_type", .oneOf(BoardType.self)), SchemaField("keep_strategy", .oneOf(KeepStrategy.self)),
+            .tiePolicy,
             SchemaField("starts_at", Schema.timestamp.orNull), SchemaField("ends_at", Schema.timestamp.orNull),
             SchemaField("tags", Schema.string.list), SchemaField("config", .anyObject),
         ] + SchemaField.times,

@@ -21,6 +21,7 @@ extension BoardView {
         writer.member("sort_direction", board.sortDirection.wire)
         writer.member("board_type", board.boardType.wire)
         writer.member("keep_strategy", board.keepStrategy.wire)
+        writer.member(board.tiePolicy)
         writer.member("created_from_template_id", board.createdFromTemplateID)
         writer.member("template_name", board.templateName)
         writer.member("starts_at", board.startsAt)
@@ -28,9 +29,22 @@ extension BoardView {
         writer.member("tags", board.tags)
         writer.key("ratio_config")
         if let ratio { ratio.write(to: &writer) } else { writer.null() }
+        if let pending = board.pendingRanking { pending.write(to: &writer) }
         writer.member("url_short", pages.shortURL(of: board))
         writer.member("created_at", board.createdAt)
         writer.member("updated_at", board.updatedAt)
+        writer.endObject()
+    }
+}
+
+extension BoardRanking {
+    /// Writes what a board is about to have; absent while nothing is pending.
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.key("pending_ranking")
+        writer.beginObject()
+        writer.member("sort_direction", sortDirection.wire)
+        writer.member("keep_strategy", keepStrategy.wire)
+        writer.member("tie_policy", tiePolicy.wire)
         writer.endObject()
     }
 }
@@ -66,11 +80,22 @@ extension Schema {
             SchemaField("unit", Schema.string.orNull), SchemaField("is_active", .boolean), SchemaField("is_published", .boolean),
             SchemaField("unique_player_names", .boolean), SchemaField("sort_direction", .oneOf(SortDirection.self)),
             SchemaField("board_type", .oneOf(BoardType.self)), SchemaField("keep_strategy", .oneOf(KeepStrategy.self)),
-            SchemaField("created_from_template_id", Schema.id(Kinds.BoardTemplate.self).orNull),
+            .tiePolicy, SchemaField("created_from_template_id", Schema.id(Kinds.BoardTemplate.self).orNull),
             SchemaField("template_name", Schema.string.orNull), SchemaField("starts_at", Schema.timestamp.orNull),
             SchemaField("ends_at", Schema.timestamp.orNull), SchemaField("tags", Schema.string.list),
             SchemaField("ratio_config", Schema.ratioConfig.orNull), SchemaField("url_short", Schema.string.orNull),
+            SchemaField("pending_ranking", .boardRanking, isRequired: false),
         ] + SchemaField.times,
+        isClosed: true
+    )
+
+    /// What a board is about to have.
+    static let boardRanking = Schema.object(
+        "BoardRanking",
+        [
+            SchemaField("sort_direction", .oneOf(SortDirection.self)), SchemaField("keep_strategy", .oneOf(KeepStrategy.self)),
+            SchemaField("tie_policy", .oneOf(TiePolicy.self)),
+        ],
         isClosed: true
     )
 

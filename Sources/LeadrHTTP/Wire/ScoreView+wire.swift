@@ -17,6 +17,7 @@ extension ScoreView {
         writer.member("value_display", valueDisplay)
         writer.member("metadata", json: metadata)
         writer.member("rank", rank)
+        writer.member(percentile)
         writer.member("is_placeholder", isPlaceholder)
         writer.member("is_test", isTest)
         writer.member("status", status.rawValue)
@@ -45,6 +46,7 @@ extension ScoreView {
         writer.member("city", geo.city)
         writer.member("metadata", json: metadata)
         writer.member("rank", rank)
+        writer.member(percentile)
         writer.member("is_placeholder", isPlaceholder)
         writer.member("is_test", isTest)
         writer.member("status", status.rawValue)
@@ -54,19 +56,28 @@ extension ScoreView {
     }
 }
 
+extension JSONWriter {
+    /// The percentile of a score, if it was asked for.
+    fileprivate mutating func member(_ percentile: ScorePercentile?) {
+        guard let percentile else { return }
+        key("percentile")
+        if let value = percentile.value { number(value) } else { null() }
+    }
+}
+
 extension Schema {
     /// A score as administrators see it.
     static let score = Schema.object(
         "Score",
         clientFields(status: .oneOf(["provisional", "active", "under_review", "rejected"])) + [
             SchemaField("score_event_id", Schema.id(Kinds.ScoreEvent.self).orNull), SchemaField("timezone", Schema.string.orNull),
-            SchemaField("country", Schema.string.orNull), SchemaField("city", Schema.string.orNull),
+            SchemaField("country", Schema.string.orNull), SchemaField("city", Schema.string.orNull), percentile,
         ],
         isClosed: true
     )
 
     /// A score as clients see it.
-    static let clientScore = Schema.object("ClientScore", clientFields(status: .string), isClosed: true)
+    static let clientScore = Schema.object("ClientScore", clientFields(status: .string) + [percentile], isClosed: true)
 
     /// A score that is not decided yet.
     static let receipt = Schema.object(
@@ -84,6 +95,9 @@ extension Schema {
         ],
         isClosed: true
     )
+
+    /// In answers to reads of one score that asked for it.
+    private static let percentile = SchemaField("percentile", Schema.number.orNull, isRequired: false)
 
     private static func clientFields(status: Schema) -> [SchemaField] {
         [

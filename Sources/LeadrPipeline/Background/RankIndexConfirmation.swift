@@ -33,9 +33,9 @@ public struct RankIndexConfirmation: Sendable {
         let since = waiting.compactMap(\.lastContact).min().map { $0 - Self.slack }
         var applied = 0
         if let since {
-            try await scan.forEachChunk(since: since) { rows in
-                try await index.apply(rows.map { RankChange($0) })
-                applied += rows.count
+            try await scan.forEachChunk(since: since) { changes in
+                try await index.apply(changes)
+                applied += changes.rows.count
             }
         }
         let names = Set(waiting.map(\.shard))

@@ -19,20 +19,33 @@ public struct RankIndexRebuilder: Sendable {
 
     /// Builds a new generation and makes it the live one. Until then readers see the one before, or the database.
     ///
-    /// A rebuild that another one overtook is not an error: that one's result is as good.
+    /// A rebuild that another one overtook is not an error: that one's result is as good. One of a board whose layout changed meanwhile starts over.
     ///
     /// - Throws: `PostgresError` or `RedisError`; the old generation stays.
     public func rebuild(_ board: BoardID) async throws {
         let started = ContinuousClock.now
-        let rebuild = try await index.beginRebuild(of: board)
         do {
-            try await scan.forEachChunk(of: board) { rows in
-                try await index.insert(rows.map { RankChange($0) }, into: rebuild)
+            while let layout = try await scan.layout(of: board) {
+                guard let result = try await build(board, layout) else { continue }
+                return report(result, board, ContinuousClock.now - started)
             }
-            report(try await index.finish(rebuild), board, ContinuousClock.now - started)
         } catch RankRebuildError.superseded {
             logger.info("A rebuild of a rank index was overtaken by another", metadata: ["board_id": "\(board)"])
         }
+    }
+
+    /// A generation of one layout; nil, and the live one stays, when the board has another one in the end: of the rows that were read, some were of
+    /// the former layout and some of the next.
+    private func build(_ board: BoardID, _ layout: RankLayout) async throws -> RankRebuilt? {
+        let rebuild = try await index.beginRebuild(of: board, layout: layout)
+        try await scan.forEachChunk(of: board) { rows in
+            try await index.insert(rows.map { RankChange($0, layout: layout) }, into: rebuild)
+        }
+        guard try await scan.layout(of: board) == layout else {
+            try await index.abort(rebuild)
+            return nil
+        }
+        return try await index.finish(rebuild)
     }
 
     private func report(_ result: RankRebuilt, _ board: BoardID, _ duration: Duration) {

@@ -2,6 +2,7 @@ import JobQueue
 import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
+import LeadrServices
 import LeadrState
 import LeadrStore
 import Logging
@@ -37,24 +38,39 @@ extension Composition {
     }
 
     private static func tasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
+        let confirmation = RankIndexConfirmation(
+            index: parts.index,
+            scan: ChangedRowScan(pool: parts.dependencies.postgres),
+            logger: context.logger
+        )
+        let indexes = [
+            ScheduledTask(name: "confirm-rank-indexes", interval: .seconds(1), retryDelays: [.zero], isRecorded: false) { _ in
+                try await confirmation.confirm()
+            }
+        ]
+        return boardTasks(context, parts) + indexes + outboxTasks(context.settings.scheduler, parts) + inboxTasks(context, parts)
+            + queueTasks(context, parts)
+    }
+
+    private static func boardTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
         let settings = context.settings.scheduler
         let postgres = parts.dependencies.postgres
         let expiry = BoardExpiry(pool: postgres)
-        let confirmation = RankIndexConfirmation(
-            index: parts.index,
-            scan: ChangedRowScan(pool: postgres),
+        let generator = BoardGenerator(
+            templates: BoardTemplateRepository(pool: postgres),
+            expiry: expiry,
+            announcer: CacheInvalidator(redis: parts.dependencies.redis, keys: parts.keys, logger: context.logger),
             logger: context.logger
         )
-        let boards = [
+        return [
             ScheduledTask(name: "expire-boards", interval: settings.expireInterval, retryDelays: settings.retryDelays, alerts: true) { _ in
                 let expired = try await expiry.expire()
                 if !expired.isEmpty { context.logger.info("Closed boards whose end has passed", metadata: ["boards": "\(expired.count)"]) }
             },
-            ScheduledTask(name: "confirm-rank-indexes", interval: .seconds(1), retryDelays: [.zero], isRecorded: false) { _ in
-                try await confirmation.confirm()
+            ScheduledTask(name: "process-due-templates", interval: settings.templateInterval, retryDelays: settings.retryDelays, alerts: true) { _ in
+                try await generator.run()
             },
         ]
-        return boards + outboxTasks(settings, parts) + inboxTasks(context, parts) + queueTasks(context, parts)
     }
 
     private static func inboxTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
@@ -73,7 +89,7 @@ extension Composition {
 
     private static func outboxTasks(_ settings: SchedulerSettings, _ parts: PipelineParts) -> [ScheduledTask] {
         let outbox = OutboxStore(pool: parts.dependencies.postgres)
-        let relay = OutboxRelay(store: outbox, queue: parts.queue, shards: parts.keys.shards)
+        let relay = parts.relay
         return [
             ScheduledTask(name: "relay-outbox", interval: settings.outboxPollInterval, retryDelays: [.zero], isRecorded: false) { _ in
                 try await relay.drain(batch: settings.outboxBatchSize)

@@ -51,8 +51,14 @@ extension Composition {
     /// - Throws: ``StartupError`` when an address cannot be used.
     public static func boardStateWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
-        let scan = RankedRowScan(pool: parts.dependencies.postgres)
-        let stage = BoardStateStage(rebuilder: RankIndexRebuilder(index: parts.index, scan: scan, logger: context.logger), logger: context.logger)
+        let stage = BoardStateStage(
+            pool: parts.dependencies.postgres,
+            redis: parts.dependencies.redis,
+            keys: parts.keys,
+            index: parts.index,
+            relay: parts.relay,
+            logger: context.logger
+        )
         let settings = context.settings.worker
         return parts.workers(Queues.boardState, batchSize: settings.batchSizes.boardState, timeout: settings.boardStateTimeout, handler: stage)
     }

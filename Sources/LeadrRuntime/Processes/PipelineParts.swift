@@ -1,5 +1,6 @@
 import JobQueue
 import LeadrDomain
+import LeadrServices
 import LeadrState
 import LeadrStore
 import Logging
@@ -28,6 +29,17 @@ public struct PipelineParts: Sendable {
         queue = RedisJobQueue(client: dependencies.redis, prefix: context.settings.queue.prefix)
         keys = StateKeys(shards: ShardMap(count: context.settings.queue.shards))
         index = RankIndex(client: dependencies.redis, keys: keys, memory: context.settings.queue.lease * 2)
+    }
+
+    /// Turns recorded events into jobs.
+    public var relay: OutboxRelay {
+        OutboxRelay(
+            store: OutboxStore(pool: dependencies.postgres),
+            marks: WorkMarks(redis: dependencies.redis, keys: keys),
+            queue: queue,
+            shards: keys.shards,
+            logger: context.logger
+        )
     }
 
     /// All shards of a queue.

@@ -28,6 +28,8 @@ public struct Administration: Sendable {
     public let sessions: IdentitySessionService
     /// What submissions left behind.
     public let records: ScoreRecordService
+    /// Flags and their reviews.
+    public let moderation: ModerationService
 
     /// Wires the services.
     ///
@@ -35,8 +37,15 @@ public struct Administration: Sendable {
     ///   - pool: The database.
     ///   - secret: Hashes new keys.
     ///   - announcer: Told of everything that other processes may have cached.
+    ///   - relay: Hands recomputes on at once; without one they wait for the scheduler.
     ///   - hooks: What an installation adds; nil for nothing.
-    public init(pool: PostgresPool, secret: APIKeySecret, announcer: CacheInvalidator, hooks: InstalledHooks? = nil) {
+    public init(
+        pool: PostgresPool,
+        secret: APIKeySecret,
+        announcer: CacheInvalidator,
+        relay: OutboxRelay? = nil,
+        hooks: InstalledHooks? = nil
+    ) {
         let gameRepository = GameRepository(pool: pool)
         let people = UserRepository(pool: pool)
         accounts = AccountService(accounts: AccountRepository(pool: pool), announcer: announcer)
@@ -49,6 +58,7 @@ public struct Administration: Sendable {
             ratios: RatioConfigRepository(pool: pool),
             games: gameRepository,
             announcer: announcer,
+            relay: relay,
             hooks: hooks
         )
         boardTemplates = BoardTemplateService(templates: BoardTemplateRepository(pool: pool), games: gameRepository, hooks: hooks)
@@ -57,5 +67,6 @@ public struct Administration: Sendable {
         identities = IdentityService(identities: IdentityRepository(pool: pool), announcer: announcer)
         sessions = IdentitySessionService(sessions: IdentitySessionRepository(pool: pool), announcer: announcer)
         records = ScoreRecordService(pool: pool)
+        moderation = ModerationService(flags: FlagStore(pool: pool), records: records, relay: relay)
     }
 }

@@ -30,6 +30,8 @@ public struct BoardDraft: Hashable, Sendable {
     public var boardType = BoardType.runIdentity
     /// Which submission is shown; the default of the type when nil.
     public var keepStrategy: KeepStrategy?
+    /// Which of two equal values ranks first.
+    public var tiePolicy = TiePolicy.newest
     /// What a RATIO board divides.
     public var ratio: RatioDraft?
     /// Template that made the board.

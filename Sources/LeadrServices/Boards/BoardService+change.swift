@@ -13,24 +13,42 @@ extension BoardService {
         let changed = try await boards.locking(id) { locked in
             if change.deletes {
                 try await locked.delete(at: now)
-                return locked.view
+                return (view: locked.view, recorded: [OutboxEvent]())
             }
-            return try await Self.store(change, in: locked, at: now)
+            return try await store(change, in: locked, at: now)
         }
         guard let changed else { throw DomainError.notFound(entity: "Board") }
         await announcer.announce(.board, [id.uuid])
-        return changed
+        await relay?.send(changed.recorded)
+        return changed.view
     }
 
-    private static func store(_ change: BoardChange, in locked: LockedBoard, at now: Timestamp) async throws -> BoardView {
-        let wanted = try change.applied(to: locked.view)
-        let settings = RankedSetting.changed(from: locked.view, to: wanted)
-        if !settings.isEmpty { try RankedSetting.check(settings, hasScores: await locked.hasScores()) }
-        do {
-            return try await locked.store(wanted, at: now)
-        } catch {
-            throw refusal(of: wanted.board, error)
+    private func store(_ change: BoardChange, in locked: LockedBoard, at now: Timestamp) async throws -> (view: BoardView, recorded: [OutboxEvent]) {
+        let present = locked.view
+        var wanted = try change.applied(to: present)
+        let ranking = try change.ranking(of: present.board)
+        if ranking != present.board.pendingRanking ?? present.board.ranking {
+            wanted.board = wanted.board.aiming(at: ranking, hasScores: try await locked.hasScores())
         }
+        let recorded = recomputes(from: present, to: wanted, at: now)
+        do {
+            return (try await locked.store(wanted, recording: recorded, at: now), recorded)
+        } catch {
+            throw Self.refusal(of: wanted.board, error)
+        }
+    }
+
+    /// The work of the board state workers that a change asks for.
+    private func recomputes(from present: BoardView, to wanted: BoardView, at now: Timestamp) -> [OutboxEvent] {
+        let board = wanted.board
+        var events: [OutboxEvent] = []
+        if board.pendingRanking != nil, board.pendingRanking != present.board.pendingRanking {
+            events.append(.rankingChanged(board.id, id: ids.next(), at: now, tenant: board.accountID))
+        }
+        if wanted.ratio.map(RatioTuning.init) != present.ratio.map(RatioTuning.init) {
+            events.append(.ratioChanged(board.id, id: ids.next(), at: now, tenant: board.accountID))
+        }
+        return events
     }
 
     /// What the database's refusal of a change means to the client.

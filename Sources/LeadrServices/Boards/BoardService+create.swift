@@ -17,15 +17,15 @@ extension BoardService {
         return view
     }
 
-    /// Makes a board and stores it; a generated slug or code that somebody else took meanwhile is generated anew, as often as there are slugs to try.
-    private func insert(_ draft: BoardDraft, attempts: Int = 12) async throws -> BoardView {
+    /// Makes a board and stores it; a generated slug or code that somebody else took meanwhile is generated anew.
+    private func insert(_ draft: BoardDraft, attempts: Int = BoardHandles.attempts) async throws -> BoardView {
         let board = try await board(from: draft)
         let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
         if let ratio { try await check(ratio, of: board) }
         do {
             try await boards.insert(board, ratio: ratio)
         } catch {
-            guard attempts > 1, Self.isGenerated(error.constraint, draft) else {
+            guard attempts > 1, Self.isGenerated(BoardHandles.taken(error), draft) else {
                 throw Self.refusal(of: board, error, hasOwnCode: draft.shortCode != nil)
             }
             return try await insert(draft, attempts: attempts - 1)
@@ -33,24 +33,28 @@ extension BoardService {
         return BoardView(board: board, ratio: ratio)
     }
 
-    private static func isGenerated(_ constraint: String?, _ draft: BoardDraft) -> Bool {
-        switch constraint {
-        case "uq_board_short_code": draft.shortCode == nil
-        case "ix_board_slug_unique_when_active": draft.slug == nil
-        default: false
+    private static func isGenerated(_ handle: BoardHandles.Handle?, _ draft: BoardDraft) -> Bool {
+        switch handle {
+        case .shortCode: draft.shortCode == nil
+        case .slug: draft.slug == nil
+        case nil: false
         }
     }
 
     private func board(from draft: BoardDraft) async throws -> Board {
         let now = clock.now()
         let name = try NameRule.trimmed(draft.name, label: "Board name")
+        let handles = BoardHandles(
+            activeSlugs: { try await boards.activeSlugs(among: $0, game: draft.gameID) },
+            takenShortCodes: boards.takenShortCodes
+        )
         return Board(
             id: BoardID(ids.next()),
             accountID: draft.accountID,
             gameID: draft.gameID,
             name: name,
-            slug: try await slug(for: draft, name: name),
-            shortCode: try await shortCode(for: draft),
+            slug: try await handles.slug(draft.slug, name: name, isActive: draft.isActive),
+            shortCode: try await shortCode(for: draft, handles),
             description: draft.description,
             icon: draft.icon,
             unit: draft.unit,
@@ -60,6 +64,7 @@ extension BoardService {
             sortDirection: draft.sortDirection,
             boardType: draft.boardType,
             keepStrategy: try KeepStrategyRule.resolve(draft.keepStrategy, for: draft.boardType),
+            tiePolicy: draft.tiePolicy,
             createdFromTemplateID: draft.createdFromTemplateID,
             templateName: draft.templateName,
             startsAt: draft.startsAt,
@@ -70,23 +75,9 @@ extension BoardService {
         )
     }
 
-    private func slug(for draft: BoardDraft, name: String) async throws -> String {
-        let choice = SlugChoice(
-            // An inactive board may be given the slug of an active one.
-            taken: { draft.slug == nil || draft.isActive ? try await boards.activeSlugs(among: $0, game: draft.gameID) : [] },
-            refusal: Self.slugTaken
-        )
-        return try await choice.slug(draft.slug, name: name)
-    }
-
-    private func shortCode(for draft: BoardDraft) async throws -> String {
+    private func shortCode(for draft: BoardDraft, _ handles: BoardHandles) async throws -> String {
         if let code = draft.shortCode { return try ShortCode.normalised(code) }
-        let candidates = (0..<ShortCode.attempts).map { _ in ShortCode.generate() }
-        let taken = try await boards.takenShortCodes(among: candidates)
-        guard let free = candidates.first(where: { !taken.contains($0) }) else {
-            throw UnexpectedFailure("No free short code among \(ShortCode.attempts)")
-        }
-        return free
+        return try await handles.shortCode()
     }
 
     private func configuration(from draft: RatioDraft, of board: Board) -> BoardRatioConfig {
@@ -111,14 +102,14 @@ extension BoardService {
 
     /// What the database's refusal means to the client.
     private static func refusal(of board: Board, _ error: PostgresError, hasOwnCode: Bool) -> any Error {
-        switch error.constraint {
-        case "uq_board_short_code" where hasOwnCode: shortCodeTaken
-        case "ix_board_slug_unique_when_active": slugTaken(board.slug)
+        switch BoardHandles.taken(error) {
+        case .shortCode where hasOwnCode: shortCodeTaken
+        case .slug: slugTaken(board.slug)
         default: error.isForeignKeyViolation ? DomainError.notFoundText("Game or account not found") : error
         }
     }
 
-    private static func slugTaken(_ slug: String) -> DomainError { .badRequest(slugTakenText(slug)) }
+    static func slugTaken(_ slug: String) -> DomainError { .badRequest(slugTakenText(slug)) }
 
     static func slugTakenText(_ slug: String) -> String { "An active board with slug '\(slug)' already exists for this game" }
 

@@ -9,6 +9,7 @@ public struct BoardService: Sendable {
     let ratios: RatioConfigRepository
     let games: GameRepository
     let announcer: CacheInvalidator
+    let relay: OutboxRelay?
     let hooks: InstalledHooks?
     let ids: any IDGenerator
     let clock: any Clock
@@ -20,6 +21,7 @@ public struct BoardService: Sendable {
     ///   - ratios: Where their ratio configurations are stored.
     ///   - games: Where games are stored.
     ///   - announcer: Told of changed boards.
+    ///   - relay: Hands recomputes on at once; without one they wait for the scheduler.
     ///   - hooks: What an installation adds; nil for nothing.
     ///   - ids: Source of ids.
     ///   - clock: The present time.
@@ -28,6 +30,7 @@ public struct BoardService: Sendable {
         ratios: RatioConfigRepository,
         games: GameRepository,
         announcer: CacheInvalidator,
+        relay: OutboxRelay? = nil,
         hooks: InstalledHooks? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock()
@@ -36,6 +39,7 @@ public struct BoardService: Sendable {
         self.ratios = ratios
         self.games = games
         self.announcer = announcer
+        self.relay = relay
         self.hooks = hooks
         self.ids = ids
         self.clock = clock

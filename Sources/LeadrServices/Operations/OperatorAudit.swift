@@ -8,7 +8,7 @@ public struct OperatorAudit: Sendable {
     private let store: OperatorActionStore
     private let ids: any IDGenerator
     private let clock: any Clock
-    private let logger: Logger
+    let logger: Logger
 
     init(store: OperatorActionStore, ids: any IDGenerator = UUIDv7Generator(), clock: any Clock = SystemClock(), logger: Logger) {
         self.store = store

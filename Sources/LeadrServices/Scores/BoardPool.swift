@@ -10,6 +10,9 @@ struct BoardPool: Sendable {
 
     var isDescending: Bool { board.sortDirection == .descending }
 
+    /// How its rows stand in the rank index.
+    var layout: RankLayout { board.layout }
+
     /// The pool in the rank index; nil for both, which no index has in one order.
     var rankPool: RankPool? { isTest.map { RankPool(isTest: $0) } }
 
@@ -17,7 +20,7 @@ struct BoardPool: Sendable {
     var single: BoardPool { BoardPool(board: board, isTest: isTest ?? false) }
 
     /// The order in which ranks are counted.
-    var standardSort: SortSpec { .scores(isDescending: isDescending) }
+    var standardSort: SortSpec { .scores(isDescending: isDescending, ties: board.tiePolicy) }
 
     func filter(identity: IdentityID? = nil) -> RankedRowFilter {
         RankedRowFilter(board, isTest: isTest, identityID: identity)
@@ -27,8 +30,13 @@ struct BoardPool: Sendable {
         ScoreView(row, rank: rank, accountID: board.accountID, gameID: board.gameID)
     }
 
+    /// Where a value stands that no row has to have.
+    func placeholder(of value: Double) -> ValuePlaceholder {
+        ValuePlaceholder(rankValue: RankOrder.rankValue(value, isDescending: isDescending), ties: board.tiePolicy)
+    }
+
     /// The synthetic row of an `around_score_value` query.
-    func placeholder(value: Double, rank: Int, now: Timestamp) -> ScoreView {
+    func placeholderView(value: Double, rank: Int, now: Timestamp) -> ScoreView {
         .placeholder(
             value: value,
             rank: rank,

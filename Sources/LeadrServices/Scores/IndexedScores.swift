@@ -26,7 +26,7 @@ struct IndexedScores: Sendable {
     func around(_ target: RankedRow, _ pool: BoardPool, limit: Int) async throws -> Page<ScoreView>? {
         guard let rankPool = pool.rankPool else { return nil }
         for _ in 0..<2 {
-            let answer = try await index.around(target.member, board: pool.board.id, pool: rankPool, limit: limit)
+            let answer = try await index.around(target.member, board: pool.board.id, pool: rankPool, layout: pool.layout, limit: limit)
             guard case .ready(let found?) = answer else { return nil }
             guard let views = try await views(of: found.page, pool) else { continue }
             return Page(rows: views, hasNext: found.hasNext, hasPrevious: found.hasPrevious)
@@ -37,40 +37,41 @@ struct IndexedScores: Sendable {
     /// The window around a value; nil when the index cannot answer.
     func around(value: Double, _ pool: BoardPool, limit: Int, now: Timestamp) async throws -> Page<ScoreView>? {
         guard let rankPool = pool.rankPool else { return nil }
-        let rankValue = RankOrder.rankValue(value, isDescending: pool.isDescending)
+        let placeholder = pool.placeholder(of: value)
         for _ in 0..<2 {
-            let answer = try await index.around(rankValue: rankValue, board: pool.board.id, pool: rankPool, limit: limit)
+            let answer = try await index.around(placeholder, board: pool.board.id, pool: rankPool, layout: pool.layout, limit: limit)
             guard let found = answer.value else { return nil }
             guard var views = try await views(of: found.page, pool) else { continue }
-            // Rows below the placeholder count it as one of them (`contract/scoring.md §5.6`: neighbours are target_rank ∓ distance).
-            for position in found.targetIndex..<views.count { views[position].rank += 1 }
-            views.insert(pool.placeholder(value: value, rank: found.targetRank, now: now), at: found.targetIndex)
+            for (position, entry) in found.page.entries.enumerated() {
+                views[position].rank = placeholder.rank(entry.rank, ofRowWith: entry.rankValue)
+            }
+            views.insert(pool.placeholderView(value: value, rank: found.targetRank, now: now), at: found.targetIndex)
             return Page(rows: views, hasNext: found.hasNext, hasPrevious: found.hasPrevious)
         }
         return nil
     }
 
-    /// Board ranks of rows, and the rows that the index does not have; nil when it cannot answer.
-    func ranks(of rows: [RankedRow]) async throws -> (ranks: [UUID: Int], missing: [RankedRow])? {
+    /// Where rows of a board stand, and the rows that the index does not have; nil when it cannot answer.
+    func standings(of rows: [RankedRow], _ layout: RankLayout) async throws -> (found: [UUID: RankStanding], missing: [RankedRow])? {
         let ranked = rows.filter(\.isRanked)
-        var ranks: [UUID: Int] = [:]
+        var found: [UUID: RankStanding] = [:]
         var missing: [RankedRow] = []
-        for (row, answer) in zip(ranked, try await index.ranks(of: ranked.map { RankLookup($0) })) {
-            guard case .ready(let rank) = answer else { return nil }
-            if let rank { ranks[row.id] = rank } else { missing.append(row) }
+        for (row, answer) in zip(ranked, try await index.standings(of: ranked.map { RankLookup($0, layout: layout) })) {
+            guard case .ready(let standing) = answer else { return nil }
+            if let standing { found[row.id] = standing } else { missing.append(row) }
         }
-        return (ranks, missing)
+        return (found, missing)
     }
 
     /// One entry more than the page holds, best first.
     private func entries(_ pool: BoardPool, _ rankPool: RankPool, _ request: PageRequest) async throws -> RankAnswer<RankPage> {
         let board = pool.board.id
         guard let cursor = request.cursor, let place = RankOrder(cursor, isDescending: pool.isDescending) else {
-            return try await index.page(board: board, pool: rankPool, from: 0, limit: request.fetchCount)
+            return try await index.page(board: board, pool: rankPool, layout: pool.layout, from: 0, limit: request.fetchCount)
         }
         return switch cursor.direction {
-        case .forward: try await index.page(after: place, board: board, pool: rankPool, limit: request.fetchCount)
-        case .backward: try await index.page(before: place, board: board, pool: rankPool, limit: request.fetchCount)
+        case .forward: try await index.page(after: place, board: board, pool: rankPool, layout: pool.layout, limit: request.fetchCount)
+        case .backward: try await index.page(before: place, board: board, pool: rankPool, layout: pool.layout, limit: request.fetchCount)
         }
     }
 
@@ -80,9 +81,9 @@ struct IndexedScores: Sendable {
         let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
         var views: [ScoreView] = []
         views.reserveCapacity(page.entries.count)
-        for (position, entry) in page.entries.enumerated() {
+        for entry in page.entries {
             guard let row = byID[entry.member.id], row.isRanked, row.rankValue == entry.rankValue, row.member == entry.member else { return nil }
-            views.append(pool.view(row, rank: page.rank(at: position)))
+            views.append(pool.view(row, rank: entry.rank))
         }
         return views
     }

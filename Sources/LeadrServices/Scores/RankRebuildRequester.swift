@@ -40,17 +40,23 @@ public final class RankRebuildRequester: Sendable {
         }
         guard isDue else { return }
         do {
-            let job = Job(
-                id: ids.next(),
-                tenant: try Tenant(UUIDText.format(board.accountID.uuid)),
-                enqueuedAt: SystemClock().now().microseconds / 1000,
-                payload: BoardStateJob.rebuildIndex(board: board.id, isTest: false).encoded()
-            )
-            let address = QueueAddress(Queues.boardState, shard: shards.shard(of: board.id))
-            try await driver.enqueue([job], on: address, limits: nil)
+            try await queue(board.id, tenant: try Tenant(UUIDText.format(board.accountID.uuid)))
         } catch {
             asked.withLock { $0.remove(board.id) }
             logger.warning("A rebuild of a rank index could not be queued", metadata: ["board_id": "\(board.id)", "error": "\(error)"])
         }
+    }
+
+    /// Queues a rebuild of both pools, whether or not one was asked for.
+    ///
+    /// - Throws: `QueueError`.
+    func queue(_ board: BoardID, tenant: Tenant = .system) async throws {
+        let job = Job(
+            id: ids.next(),
+            tenant: tenant,
+            enqueuedAt: SystemClock().now().microseconds / 1000,
+            payload: BoardStateJob.rebuildIndex(board: board, isTest: false).encoded()
+        )
+        try await driver.enqueue([job], on: QueueAddress(Queues.boardState, shard: shards.shard(of: board)), limits: nil)
     }
 }

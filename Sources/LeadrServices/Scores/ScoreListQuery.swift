@@ -44,7 +44,7 @@ public struct ScoreListQuery: Hashable, Sendable {
         filters.set("identity_id", identityID)
         filters.set("is_test", isTest)
         do {
-            let standard = SortSpec.scores(isDescending: board.sortDirection == .descending)
+            let standard = SortSpec.scores(isDescending: board.sortDirection == .descending, ties: board.tiePolicy)
             return try PageRequest(limit: limit, sort: sort, cursor: cursor, allowing: .scores, defaultSort: standard, filters: filters)
         } catch {
             throw DomainError(error)

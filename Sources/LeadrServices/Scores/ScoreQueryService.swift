@@ -59,27 +59,45 @@ public struct ScoreQueryService: Sendable {
 
     /// One score for a client.
     ///
+    /// - Parameters:
+    ///   - id: The score.
+    ///   - percentile: Whether its percentile is asked for.
+    ///   - client: Who asks.
     /// - Throws: ``DomainError`` 404 or 403; an error of a server that is away.
-    public func get(_ id: ScoreID, for client: ClientPrincipal) async throws -> ScoreView {
-        guard let view = try await view(of: id) else { throw DomainError.notFound(entity: "Score") }
+    public func get(_ id: ScoreID, percentile: Bool = false, for client: ClientPrincipal) async throws -> ScoreView {
+        guard let view = try await view(of: id, percentile: percentile) else { throw DomainError.notFound(entity: "Score") }
         guard view.gameID == client.gameID else { throw DomainError.forbidden("You do not have access to this score") }
         return view
     }
 
     /// One score for an administrator.
     ///
+    /// - Parameters:
+    ///   - id: The score.
+    ///   - percentile: Whether its percentile is asked for.
+    ///   - principal: Who asks.
     /// - Throws: ``DomainError`` 404 or 403; an error of a server that is away.
-    public func get(_ id: ScoreID, by principal: AdminPrincipal) async throws -> ScoreView {
-        guard let view = try await view(of: id) else { throw DomainError.notFound(entity: "Score") }
+    public func get(_ id: ScoreID, percentile: Bool = false, by principal: AdminPrincipal) async throws -> ScoreView {
+        guard let view = try await view(of: id, percentile: percentile) else { throw DomainError.notFound(entity: "Score") }
         try principal.requireOwnership(of: "score", account: view.accountID)
         return view
     }
 
     /// The score behind an id with its rank; nil when there is no live row or its board is gone.
-    func view(of id: ScoreID) async throws -> ScoreView? {
+    func view(of id: ScoreID, percentile: Bool = false) async throws -> ScoreView? {
         guard let row = try await reader.find(id), let board = try await boards.find(row.boardID) else { return nil }
         let pool = BoardPool(board: board, isTest: row.isTest)
-        return pool.view(row, rank: try await ranks([row], pool)[row.id] ?? 0)
+        let standing = try await standings([row], pool)[row.id]
+        var view = pool.view(row, rank: standing?.rank ?? 0)
+        if percentile { view.percentile = try await self.percentile(view.rank, in: standing?.total, pool) }
+        return view
+    }
+
+    /// The percentile of a rank; the rows of the pool are counted where the index did not do it.
+    private func percentile(_ rank: Int, in total: Int?, _ pool: BoardPool) async throws -> ScorePercentile {
+        guard rank > 0 else { return ScorePercentile(rank: 0, total: 0) }
+        if let total { return ScorePercentile(rank: rank, total: total) }
+        return ScorePercentile(rank: rank, total: try await stored.count(pool))
     }
 
     private func list(_ query: ScoreListQuery, _ admit: (Board) throws(DomainError) -> Void) async throws -> Page<ScoreView> {
@@ -126,16 +144,23 @@ public struct ScoreQueryService: Sendable {
         return try await stored.around(value: value, pool, request, ranks: ranks, now: clock.now())
     }
 
-    /// Board ranks from the index; counted where it cannot tell.
+    /// Board ranks, wherever they come from.
     @Sendable private func ranks(_ rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: Int] {
-        guard let found = try await indexed.ranks(of: rows) else {
+        try await standings(rows, pool).mapValues(\.rank)
+    }
+
+    /// Board ranks from the index; counted where it cannot tell, without the size of the pool then.
+    private func standings(_ rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: (rank: Int, total: Int?)] {
+        guard let answer = try await indexed.standings(of: rows, pool.layout) else {
             await rebuilds.request(pool.board)
-            return try await stored.ranks(of: rows, pool)
+            return try await stored.ranks(of: rows, pool).mapValues { ($0, nil) }
         }
-        guard !found.missing.isEmpty else { return found.ranks }
+        let found = answer.found.mapValues { (rank: $0.rank, total: Int?.some($0.total)) }
+        guard !answer.missing.isEmpty else { return found }
         // Rows reach the index a moment after they are committed; one that never did is worth a rebuild.
-        if found.missing.contains(where: { clock.now() - $0.updatedAt > Self.arrival }) { await rebuilds.request(pool.board) }
-        return found.ranks.merging(try await stored.ranks(of: found.missing, pool)) { indexed, _ in indexed }
+        if answer.missing.contains(where: { clock.now() - $0.updatedAt > Self.arrival }) { await rebuilds.request(pool.board) }
+        let counted = try await stored.ranks(of: answer.missing, pool).mapValues { (rank: $0, total: Int?.none) }
+        return found.merging(counted) { indexed, _ in indexed }
     }
 
     /// By when a committed row is in the index, unless the worker that wrote it died in between.

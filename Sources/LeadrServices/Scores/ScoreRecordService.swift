@@ -55,11 +55,25 @@ extension ScoreRecordService {
 
     /// A flag.
     public func flag(_ id: ScoreFlagID, by principal: AdminPrincipal) async throws -> ScoreFlag {
+        try await flagWithEvent(id, by: principal).flag
+    }
+
+    /// A flag and the event it is about.
+    func flagWithEvent(_ id: ScoreFlagID, by principal: AdminPrincipal) async throws -> (flag: ScoreFlag, event: ScoreEvent) {
         guard let flag = try await flags.find(id), let event = try await events.find(flag.scoreEventID),
             let owner = try await owners.find(event.boardID)
         else { throw DomainError.notFound(entity: "ScoreFlag") }
         try principal.requireOwnership(of: "flag", account: owner.accountID)
-        return flag
+        return (flag, event)
+    }
+
+    /// An event that is to be flagged.
+    func flaggableEvent(_ id: ScoreEventID, by principal: AdminPrincipal) async throws -> ScoreEvent {
+        guard let event = try await events.find(id), let owner = try await owners.find(event.boardID) else {
+            throw DomainError.notFound(entity: "Score event")
+        }
+        try principal.requireOwnership(of: "score event", account: owner.accountID)
+        return event
     }
 
     /// A submission counter.

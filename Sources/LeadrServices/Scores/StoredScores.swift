@@ -25,7 +25,12 @@ struct StoredScores: Sendable {
     func ranks(of rows: [RankedRow], _ pool: BoardPool) async throws -> [UUID: Int] {
         let ranked = rows.filter(\.isRanked)
         guard !ranked.isEmpty else { return [:] }
-        return try await gate.run { try await reader.ranks(of: ranked, boardType: pool.board.boardType) }
+        return try await gate.run { try await reader.ranks(of: ranked, boardType: pool.board.boardType, ties: pool.board.tiePolicy) }
+    }
+
+    /// Ranked rows of a pool, counted as few at a time as ranks are.
+    func count(_ pool: BoardPool) async throws -> Int {
+        try await gate.run { try await reader.count(pool.filter()) }
     }
 
     /// The window around a row, in any order (`contract/scoring.md §5.6`).
@@ -37,23 +42,25 @@ struct StoredScores: Sendable {
         return try await Page(rows: rows, hasNext: window.hasNext, hasPrevious: window.hasPrevious).ranked(by: ranks, pool)
     }
 
-    /// The window around a value, the placeholder before all rows of equal value.
+    /// The window around a value, the placeholder before or behind all rows of equal value.
     func around(value: Double, _ pool: BoardPool, _ request: PageRequest, ranks: RankSource, now: Timestamp) async throws -> Page<ScoreView> {
-        let position = request.sort.terms.map { Self.position(ofValue: value, $0) }
+        let placeholder = pool.placeholder(of: value)
+        let position = request.sort.terms.map { Self.position(of: value, $0, followsEquals: placeholder.followsEquals) }
         let sides = try await neighbours(of: position, id: .zero, pool, request)
         let window = AroundWindow(limit: request.limit.rows, availableAbove: sides.above.count, availableBelow: sides.below.count)
         let above = Array(sides.above.suffix(window.above))
         let below = Array(sides.below.prefix(window.below))
-        let rankValue = RankOrder.rankValue(value, isDescending: pool.isDescending)
-        let better = try await gate.run { try await reader.countBetter(than: rankValue, pool.single.filter()) }
-        let found = try await ranks(above + below, pool)
-        let placeholder = pool.placeholder(value: value, rank: better + 1, now: now)
-        // Rows of its pool that are not better count the placeholder as one before them, wherever the list shows them.
-        func view(_ row: RankedRow) -> ScoreView {
-            let counts = row.isTest == placeholder.isTest && row.rankValue >= rankValue
-            return pool.view(row, rank: (found[row.id] ?? 0) + (counts ? 1 : 0))
+        let before = try await gate.run {
+            try await reader.countBetter(than: placeholder.rankValue, orEqual: placeholder.followsEquals, pool.single.filter())
         }
-        let views = above.map(view) + [placeholder] + below.map(view)
+        let found = try await ranks(above + below, pool)
+        let target = pool.placeholderView(value: value, rank: before + 1, now: now)
+        // Rows of its pool that it comes before count it, wherever the list shows them.
+        func view(_ row: RankedRow) -> ScoreView {
+            let rank = found[row.id] ?? 0
+            return pool.view(row, rank: row.isTest == target.isTest ? placeholder.rank(rank, ofRowWith: row.rankValue) : rank)
+        }
+        let views = above.map(view) + [target] + below.map(view)
         return Page(rows: views, hasNext: window.hasNext, hasPrevious: window.hasPrevious)
     }
 
@@ -73,12 +80,13 @@ struct StoredScores: Sendable {
         return (above.rows, below.rows)
     }
 
-    /// A position before every row of that value: whatever follows the value in the sort is as far in front as its type allows.
-    private static func position(ofValue value: Double, _ term: SortTerm) -> SortValue {
-        switch term.field.kind {
+    /// A position before, or behind, every row of that value: whatever follows the value in the sort is as far in front, or behind, as its type allows.
+    private static func position(of value: Double, _ term: SortTerm, followsEquals: Bool) -> SortValue {
+        let isGreatest = (term.order == .descending) != followsEquals
+        return switch term.field.kind {
         case .number: .number(value)
-        case .timestamp: .timestamp(Timestamp(microseconds: term.order == .descending ? .max : .min))
-        default: .uuid(term.order == .descending ? UUID.greatest : .zero)
+        case .timestamp: .timestamp(Timestamp(microseconds: isGreatest ? .max : .min))
+        default: .uuid(isGreatest ? UUID.greatest : .zero)
         }
     }
 }

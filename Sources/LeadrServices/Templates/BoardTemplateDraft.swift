@@ -34,6 +34,8 @@ public struct BoardTemplateDraft: Hashable, Sendable {
     public var boardType = BoardType.runIdentity
     /// Which submission is shown; the default of the type when nil.
     public var keepStrategy: KeepStrategy?
+    /// Which of two equal values ranks first on its boards.
+    public var tiePolicy = TiePolicy.newest
     /// Start of every board.
     public var startsAt: Timestamp?
     /// End of every board.
@@ -72,6 +74,7 @@ extension BoardTemplate {
             sortDirection: draft.sortDirection,
             boardType: draft.boardType,
             keepStrategy: try KeepStrategyRule.resolve(draft.keepStrategy, for: draft.boardType),
+            tiePolicy: draft.tiePolicy,
             startsAt: draft.startsAt,
             endsAt: draft.endsAt,
             tags: draft.tags,

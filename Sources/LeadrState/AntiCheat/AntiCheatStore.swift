@@ -21,7 +21,8 @@ public struct AntiCheatStore: Sendable {
 
     private let redis: any RedisExecutor
     private let keys: StateKeys
-    let evaluator: AntiCheatEvaluator
+    /// Judges submissions.
+    public let evaluator: AntiCheatEvaluator
 
     /// A store in the given Redis that judges by an evaluator.
     public init(redis: any RedisExecutor, keys: StateKeys, evaluator: AntiCheatEvaluator) {
@@ -32,27 +33,27 @@ public struct AntiCheatStore: Sendable {
 
     /// Judges a batch of submissions, each once however often it comes; two round trips unless other workers interfere.
     ///
-    /// - Returns: The verdicts in the order of `cases`.
-    /// - Throws: `RedisError`; what was judged by then is kept and will be returned the next time.
-    public func judge(_ cases: [AntiCheatCase]) async throws(RedisError) -> [AntiCheatVerdict] {
-        var verdicts: [ScoreEventID: AntiCheatVerdict] = [:]
+    /// - Returns: The judgements in the order of `cases`.
+    /// - Throws: `RedisError`; what was judged by then is kept and will be returned the next time, then as known.
+    public func judge(_ cases: [AntiCheatCase]) async throws(RedisError) -> [AntiCheatJudgement] {
+        var judgements: [ScoreEventID: AntiCheatJudgement] = [:]
         var open = AntiCheatGroup.groups(of: cases)
         while !open.isEmpty {
             var updates: [Pending] = []
             for (group, stored) in zip(open, try await read(open)) {
-                for (event, verdict) in stored.verdicts { verdicts[event] = verdict }
+                for (event, verdict) in stored.verdicts { judgements[event] = AntiCheatJudgement(verdict: verdict, isNew: false) }
                 if let update = group.judge(stored, with: evaluator) { updates.append(Pending(group: group, writes: stored.writes, update: update)) }
             }
             let isWritten = try await write(updates)
             for (pending, isWritten) in zip(updates, isWritten) where isWritten {
-                for (event, verdict) in pending.update.verdicts { verdicts[event] = verdict }
+                for (event, verdict) in pending.update.verdicts { judgements[event] = AntiCheatJudgement(verdict: verdict, isNew: true) }
             }
             open = zip(updates, isWritten).filter { !$0.1 }.map(\.0.group)
         }
-        var result: [AntiCheatVerdict] = []
+        var result: [AntiCheatJudgement] = []
         for item in cases {
-            guard let verdict = verdicts[item.eventID] else { throw RedisError(.protocolViolation, "a submission was left without a verdict") }
-            result.append(verdict)
+            guard let judgement = judgements[item.eventID] else { throw RedisError(.protocolViolation, "a submission was left without a verdict") }
+            result.append(judgement)
         }
         return result
     }
@@ -115,6 +116,6 @@ extension AntiCheatStore {
                 arguments.append(.bytes(verdict.storedBytes))
             }
         }
-        return RedisCommand(calling: "leadr_state2_anticheat_store", keys: updates.map { key($0.group) }, arguments: arguments)
+        return RedisCommand(calling: "leadr_state3_anticheat_store", keys: updates.map { key($0.group) }, arguments: arguments)
     }
 }

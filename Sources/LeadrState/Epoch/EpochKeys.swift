@@ -36,7 +36,7 @@ public struct EpochKeys: Sendable {
     public func confirm(_ epoch: RedisEpoch) async throws(RedisError) -> Bool {
         let commands = shards.map { shard in
             RedisCommand(
-                calling: "leadr_state2_epoch_confirm",
+                calling: "leadr_state3_epoch_confirm",
                 keys: [keys.epoch(shard)],
                 arguments: [.string(epoch.announcement), .string(epoch.text)]
             )

@@ -28,7 +28,7 @@ public struct IdempotencyStore: Sendable {
         var queued = entry.record
         queued.isQueued = true
         let reply = try await redis.call(
-            "leadr_state2_idempotency_confirm",
+            "leadr_state3_idempotency_confirm",
             in: StateLibrary.library,
             keys: [keys.idempotency(entry.key)],
             arguments: [.bytes(entry.bytes), .bytes(queued.bytes(of: entry.key))]
@@ -39,7 +39,7 @@ public struct IdempotencyStore: Sendable {
     /// Removes the record of a request that was refused before it was queued; a record that another request made meanwhile stays.
     func releaseCommand(_ entry: IdempotencyEntry) -> RedisCommand {
         RedisCommand(
-            calling: "leadr_state2_idempotency_release",
+            calling: "leadr_state3_idempotency_release",
             keys: [keys.idempotency(entry.key)],
             arguments: [.bytes(entry.bytes)]
         )

@@ -23,7 +23,7 @@ public struct NonceStore: Sendable {
         let value = NonceText.make(for: identity)
         let limit = policy.limit
         let reply = try await redis.call(
-            "leadr_state2_nonce_issue",
+            "leadr_state3_nonce_issue",
             in: StateLibrary.library,
             keys: [keys.nonces(identity)],
             arguments: [
@@ -66,7 +66,7 @@ extension NonceStore {
             arguments.append(.bytes(idempotency.bytes))
             arguments.append(.integer(IdempotencyKey.life.milliseconds))
         }
-        return RedisCommand(calling: "leadr_state2_gate", keys: touched, arguments: arguments)
+        return RedisCommand(calling: "leadr_state3_gate", keys: touched, arguments: arguments)
     }
 
     /// Translates the result of the gate; nil means passed.

@@ -35,7 +35,12 @@ public struct StateKeys: Sendable, Equatable {
 
     /// Meta hash of a board's rank index; the names of its sorted sets and version memory are this one plus a suffix.
     func rankBoard(_ board: BoardID) -> RedisArgument {
-        .string("\(prefix){s\(shards.shard(of: board))}:rank:\(UUIDText.format(board.uuid))")
+        .string(rankBoardName(board))
+    }
+
+    /// The name behind ``rankBoard(_:)``.
+    func rankBoardName(_ board: BoardID) -> String {
+        "\(prefix){s\(shards.shard(of: board))}:rank:\(UUIDText.format(board.uuid))"
     }
 
     /// State of all rank indexes of one shard: confirmed run id and last contact.
@@ -66,6 +71,11 @@ public struct StateKeys: Sendable, Equatable {
     /// Anti-cheat window and verdicts of one identity on one board.
     func antiCheat(_ board: BoardID, _ identity: IdentityID) -> RedisArgument {
         .string("\(prefix){s\(shards.shard(of: board))}:ac:\(UUIDText.format(board.uuid)):\(UUIDText.format(identity.uuid))")
+    }
+
+    /// Mark of a recompute that waits in a queue, named by the bytes that tell it from others.
+    func work(_ board: BoardID, _ payload: [UInt8]) -> RedisArgument {
+        .bytes(Array("\(prefix){s\(shards.shard(of: board))}:work:".utf8) + payload)
     }
 
     /// Limiter of one kind of request from one network address.

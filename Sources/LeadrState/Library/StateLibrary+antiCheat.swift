@@ -25,7 +25,7 @@ extension StateLibrary {
 
         -- KEYS one per board and identity. ARGV life of verdicts in ms, most verdicts per key, then per key: write count read before ('' for none),
         -- window, number of verdicts, and per verdict event and bytes. Returns per key 1 when written, 0 when another writer came between.
-        register('leadr_state2_anticheat_store', function(keys, args)
+        register('leadr_state3_anticheat_store', function(keys, args)
             local life, limit = tonumber(args[1]), tonumber(args[2])
             local now = now_ms()
             local result = {}

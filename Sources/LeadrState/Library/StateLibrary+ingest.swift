@@ -22,7 +22,7 @@ extension StateLibrary {
 
         -- KEYS nonces. ARGV nonce, life, open limit, memory of unused, memory of used, used kept, interval, burst (0: no limiter).
         -- Times in milliseconds, interval in microseconds. Returns {1, expiry in ms} or {0, wait in ms}.
-        register('leadr_state2_nonce_issue', function(keys, args)
+        register('leadr_state3_nonce_issue', function(keys, args)
             local key, time = keys[1], now_us()
             local now, life, burst = math.floor(time / 1000), tonumber(args[2]), tonumber(args[8])
             if burst > 0 then
@@ -56,7 +56,7 @@ extension StateLibrary {
 
         -- KEYS nonces [, idempotency record]. ARGV nonce ('' when none came), memory of unused, memory of used, record, life of the record.
         -- Returns the record that exists already, else 4 when there is no nonce, else the result of consume_nonce; on 0 the record is written.
-        register('leadr_state2_gate', function(keys, args)
+        register('leadr_state3_gate', function(keys, args)
             if keys[2] then
                 local record = redis.call('GET', keys[2])
                 if record then return record end
@@ -68,13 +68,13 @@ extension StateLibrary {
         end)
 
         -- KEYS record. ARGV record. Removes the record if it is still the given one. Returns whether it did.
-        register('leadr_state2_idempotency_release', function(keys, args)
+        register('leadr_state3_idempotency_release', function(keys, args)
             if redis.call('GET', keys[1]) ~= args[1] then return 0 end
             return redis.call('DEL', keys[1])
         end)
 
         -- KEYS record. ARGV record as claimed, record as confirmed. Replaces one by the other, keeping its life. Returns whether it did.
-        register('leadr_state2_idempotency_confirm', function(keys, args)
+        register('leadr_state3_idempotency_confirm', function(keys, args)
             if redis.call('GET', keys[1]) ~= args[1] then return 0 end
             redis.call('SET', keys[1], args[2], 'KEEPTTL')
             return 1

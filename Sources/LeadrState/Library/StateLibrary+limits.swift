@@ -2,7 +2,7 @@ extension StateLibrary {
     /// Request limiter and adaptive block of addresses.
     static let limitSource = """
         -- KEYS limiter. ARGV interval in microseconds, burst. Returns {1, 0} or {0, wait in ms}.
-        register('leadr_state2_limit', function(keys, args)
+        register('leadr_state3_limit', function(keys, args)
             local now = now_us()
             local arrival, wait = next_arrival(tonumber(redis.call('GET', keys[1]) or '0'), now, tonumber(args[1]), tonumber(args[2]))
             if not arrival then return { 0, wait } end
@@ -13,7 +13,7 @@ extension StateLibrary {
 
         -- KEYS counts, touched, blocked. ARGV threshold, first block ms, longest block ms, memory ms, then per address: address, reset, failures.
         -- Adds failures to the counters of addresses, and blocks those at or over the threshold. Returns the number of addresses.
-        register('leadr_state2_block_report', function(keys, args)
+        register('leadr_state3_block_report', function(keys, args)
             local threshold, first, longest, memory = tonumber(args[1]), tonumber(args[2]), tonumber(args[3]), tonumber(args[4])
             local now = now_ms()
             local stale = redis.call('ZRANGEBYSCORE', keys[2], '-inf', number_text(now - memory), 'LIMIT', 0, 100)
@@ -44,7 +44,7 @@ extension StateLibrary {
 
         -- KEYS counts, touched, blocked. ARGV time of the last look in ms, limit. Addresses touched since then, with count and end of block.
         -- Returns the present time, then address, count, end of block for each.
-        register('leadr_state2_block_changes', function(keys, args)
+        register('leadr_state3_block_changes', function(keys, args)
             local now = now_ms()
             local touched = redis.call('ZREVRANGEBYSCORE', keys[2], '+inf', args[1], 'LIMIT', 0, tonumber(args[2]))
             local result = { now }

@@ -13,8 +13,8 @@ public enum StateLibrary {
     /// The library; it loads itself on first use and after the server lost its functions. A process should load it once when it starts
     /// (`RedisExecutor.load`), since a corrected text of a function that the server knows already is not noticed otherwise.
     public static let library = RedisFunctionLibrary(
-        name: "leadr_state2",
-        source: ["#!lua name=leadr_state2", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource]
+        name: "leadr_state3",
+        source: ["#!lua name=leadr_state3", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource]
             .joined(separator: "\n")
     )
 

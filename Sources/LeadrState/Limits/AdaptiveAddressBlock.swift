@@ -146,12 +146,12 @@ extension AdaptiveAddressBlock {
         for (address, report) in reports {
             arguments += [.string(address.key), .integer(report.reset ? 1 : 0), .integer(Int64(report.failures))]
         }
-        _ = try await redis.call("leadr_state2_block_report", in: StateLibrary.library, keys: tables, arguments: arguments)
+        _ = try await redis.call("leadr_state3_block_report", in: StateLibrary.library, keys: tables, arguments: arguments)
     }
 
     private func learn(since: Int64) async throws(RedisError) -> Int64 {
         let reply = try await redis.call(
-            "leadr_state2_block_changes",
+            "leadr_state3_block_changes",
             in: StateLibrary.library,
             keys: tables,
             arguments: [.integer(since), .integer(Self.learnLimit)],

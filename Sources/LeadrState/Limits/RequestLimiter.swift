@@ -34,7 +34,7 @@ public struct RequestLimiter: Sendable {
     /// - Throws: `RedisError` when Redis is out of reach.
     public func check(_ address: ClientAddress) async throws(RedisError) -> LimitDecision {
         let reply = try await redis.call(
-            "leadr_state2_limit",
+            "leadr_state3_limit",
             in: StateLibrary.library,
             keys: [keys.addressLimit(scope, address)],
             arguments: [.integer(limit.intervalMicroseconds), .integer(Int64(limit.requests))]

@@ -4,7 +4,7 @@ import LeadrDomain
 public struct RankAround: Sendable, Equatable {
     /// The rows of the window; around a value, the placeholder is not among them.
     public var page: RankPage
-    /// Rank of the target: of the row, or that of the placeholder, 1 + the number of strictly better rows.
+    /// Rank of the target: of the row, or that of the placeholder (`ValuePlaceholder`).
     public var targetRank: Int
     /// Index in `page.entries` of the target row, or before which the placeholder belongs.
     public var targetIndex: Int

@@ -8,6 +8,8 @@ public struct RankChange: Sendable, Equatable {
     public var boardID: BoardID
     /// Pool of the row.
     public var pool: RankPool
+    /// Layout of the board when the row was as it is here; the row enters no generation of another one.
+    public var layout: RankLayout
     /// Place and identity of the row.
     public var member: RankMember
     /// Value in rank direction; nil takes the row out (deleted, excluded, without a value).
@@ -22,6 +24,7 @@ public struct RankChange: Sendable, Equatable {
     public init(
         boardID: BoardID,
         pool: RankPool,
+        layout: RankLayout,
         member: RankMember,
         rankValue: Double?,
         version: Int64,
@@ -29,6 +32,7 @@ public struct RankChange: Sendable, Equatable {
     ) {
         self.boardID = boardID
         self.pool = pool
+        self.layout = layout
         self.member = member
         self.rankValue = rankValue
         self.version = version
@@ -36,10 +40,16 @@ public struct RankChange: Sendable, Equatable {
     }
 
     /// The change that brings the index up to a row as read from the database.
-    public init(_ row: RankedRow, formerCreatedAt: Timestamp? = nil) {
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - layout: Layout of its board, read together with it.
+    ///   - formerCreatedAt: See ``formerCreatedAt``.
+    public init(_ row: RankedRow, layout: RankLayout, formerCreatedAt: Timestamp? = nil) {
         self.init(
             boardID: row.boardID,
             pool: RankPool(isTest: row.isTest),
+            layout: layout,
             member: row.member,
             rankValue: row.isRanked ? row.rankValue : nil,
             version: row.version,
@@ -49,15 +59,15 @@ public struct RankChange: Sendable, Equatable {
 }
 
 extension RankChange {
-    /// The six arguments a row takes: id, version, pool, score, member, former member.
+    /// The six arguments a row takes: id, version, pool and layout, score, member, former member.
     var arguments: [RedisArgument] {
-        let former = formerCreatedAt.map { RankMember(createdAt: $0, id: member.id).bytes }
+        let former = formerCreatedAt.map { RankMember(createdAt: $0, id: member.id).bytes(layout.ties) }
         return [
             .bytes(member.id.byteArray),
             .integer(version),
-            pool.argument,
+            pool.argument(layout),
             rankValue.map { .double($0) } ?? "",
-            .bytes(member.bytes),
+            .bytes(member.bytes(layout.ties)),
             former.map { .bytes($0) } ?? "",
         ]
     }

@@ -2,8 +2,8 @@ import LeadrDomain
 import Redis
 
 extension RankIndex {
-    /// Applies the present state of rows to their boards: to the live generation and to one that is being built. One round trip for any number of
-    /// boards; atomic per board and 500 rows.
+    /// Applies the present state of rows to their boards: to the live generation and to one that is being built, as far as they have the layout of
+    /// the row. One round trip for any number of boards; atomic per board and 500 rows.
     ///
     /// A row older than what was applied lately is refused; one of the same version is applied again, which is harmless. A member that the row
     /// had before, under another creation time, goes in the same step.
@@ -35,13 +35,13 @@ extension RankIndex {
     ///
     /// - Returns: How many there were.
     @discardableResult
-    public func discard(_ members: [RankMember], board: BoardID, pool: RankPool) async throws(RedisError) -> Int {
+    public func discard(_ members: [RankMember], board: BoardID, pool: RankPool, layout: RankLayout) async throws(RedisError) -> Int {
         guard !members.isEmpty else { return 0 }
         let commands = members.chunks(of: Self.rowsPerCall).map { chunk in
             RedisCommand(
-                calling: "leadr_state2_rank_discard",
+                calling: "leadr_state3_rank_discard",
                 keys: boardKeys(board),
-                arguments: [pool.argument] + chunk.map { .bytes($0.bytes) }
+                arguments: [pool.argument(layout)] + chunk.map { .bytes($0.bytes(layout.ties)) }
             )
         }
         var removed = 0
@@ -53,6 +53,6 @@ extension RankIndex {
         var arguments = [memoryArgument, runArgument(board)]
         arguments.reserveCapacity(2 + 6 * changes.count)
         for change in changes { arguments += change.arguments }
-        return RedisCommand(calling: "leadr_state2_rank_apply", keys: readKeys(board), arguments: arguments)
+        return RedisCommand(calling: "leadr_state3_rank_apply", keys: readKeys(board), arguments: arguments)
     }
 }

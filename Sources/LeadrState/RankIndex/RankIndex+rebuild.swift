@@ -8,21 +8,25 @@ extension RankIndex {
     /// Starts building a new generation. Must come before the rows are read: what commits later is applied to the new generation as well. A
     /// rebuild that is under way already is given up.
     ///
+    /// - Parameters:
+    ///   - board: The board.
+    ///   - layout: Layout of the rows that will be in it.
     /// - Throws: `RedisError`, also while the run id of the server is unknown.
-    public func beginRebuild(of board: BoardID) async throws(RedisError) -> RankRebuild {
+    public func beginRebuild(of board: BoardID, layout: RankLayout) async throws(RedisError) -> RankRebuild {
         guard let runID = runID(keys.shards.shard(of: board)) else {
             throw RedisError(.notConnected, "a rebuild needs to know the run id of the server")
         }
         let reply = try await redis.call(
-            "leadr_state2_rank_begin",
+            "leadr_state3_rank_begin",
             in: StateLibrary.library,
             keys: boardKeys(board),
-            arguments: [.string(runID)]
+            arguments: [.string(runID), .integer(layout.version)]
         )
-        return RankRebuild(boardID: board, generation: try Reply.integer(reply), runID: runID)
+        return RankRebuild(boardID: board, generation: try Reply.integer(reply), layout: layout, runID: runID)
     }
 
-    /// Adds rows read from the database, except those of which something newer, or their deletion, was applied meanwhile.
+    /// Adds rows read from the database, except those of which something newer, or their deletion, was applied meanwhile, and those of another
+    /// layout.
     ///
     /// - Returns: Rows added.
     /// - Throws: ``RankRebuildError/superseded`` or `RedisError`; in the latter case the chunk may be inserted again.
@@ -44,7 +48,7 @@ extension RankIndex {
     /// - Throws: ``RankRebuildError/superseded``, also when the server was restarted since the beginning, or `RedisError`.
     public func finish(_ rebuild: RankRebuild) async throws -> RankRebuilt {
         let reply = try await redis.call(
-            "leadr_state2_rank_finish",
+            "leadr_state3_rank_finish",
             in: StateLibrary.library,
             keys: boardKeys(rebuild.boardID),
             arguments: [.integer(rebuild.generation), runArgument(rebuild.boardID)]
@@ -64,7 +68,7 @@ extension RankIndex {
     @discardableResult
     public func abort(_ rebuild: RankRebuild) async throws(RedisError) -> Bool {
         let reply = try await redis.call(
-            "leadr_state2_rank_abort",
+            "leadr_state3_rank_abort",
             in: StateLibrary.library,
             keys: boardKeys(rebuild.boardID),
             arguments: [.integer(rebuild.generation)]
@@ -75,7 +79,7 @@ extension RankIndex {
     /// Removes the index of a board that is deleted, or that a checker found wrong; the board answers "missing" from then on.
     public func drop(_ board: BoardID) async throws(RedisError) {
         _ = try await redis.call(
-            "leadr_state2_rank_drop",
+            "leadr_state3_rank_drop",
             in: StateLibrary.library,
             keys: boardKeys(board),
             arguments: [.integer(Self.counterLife.milliseconds)]
@@ -86,6 +90,6 @@ extension RankIndex {
         var arguments = [memoryArgument, .integer(rebuild.generation)]
         arguments.reserveCapacity(2 + 6 * rows.count)
         for row in rows { arguments += row.arguments }
-        return RedisCommand(calling: "leadr_state2_rank_insert", keys: boardKeys(rebuild.boardID), arguments: arguments)
+        return RedisCommand(calling: "leadr_state3_rank_insert", keys: boardKeys(rebuild.boardID), arguments: arguments)
     }
 }

@@ -6,18 +6,21 @@ public struct RankLookup: Sendable, Hashable {
     public var boardID: BoardID
     /// Pool of the row.
     public var pool: RankPool
+    /// Layout of the board.
+    public var layout: RankLayout
     /// Creation time and id of the row.
     public var member: RankMember
 
     /// Names a row.
-    public init(boardID: BoardID, pool: RankPool, member: RankMember) {
+    public init(boardID: BoardID, pool: RankPool, layout: RankLayout, member: RankMember) {
         self.boardID = boardID
         self.pool = pool
+        self.layout = layout
         self.member = member
     }
 
     /// Names a row read from the database.
-    public init(_ row: RankedRow) {
-        self.init(boardID: row.boardID, pool: RankPool(isTest: row.isTest), member: row.member)
+    public init(_ row: RankedRow, layout: RankLayout) {
+        self.init(boardID: row.boardID, pool: RankPool(isTest: row.isTest), layout: layout, member: row.member)
     }
 }

@@ -1,3 +1,4 @@
+import LeadrDomain
 import Redis
 
 /// Production and test rows of a board are ranked apart (`contract/client-auth.md §5`).
@@ -15,11 +16,8 @@ public enum RankPool: Sendable, Hashable, CaseIterable {
     /// Whether this is the test pool.
     public var isTest: Bool { self == .test }
 
-    /// The pool's letter in key names and arguments.
-    var argument: RedisArgument {
-        switch self {
-        case .production: "p"
-        case .test: "t"
-        }
+    /// The pool and the layout its board has, as functions take them: `p0`, `t3`, `p3s`.
+    func argument(_ layout: RankLayout) -> RedisArgument {
+        .string("\(isTest ? "t" : "p")\(layout.version)\(layout.ties == .shared ? "s" : "")")
     }
 }

@@ -1,11 +1,13 @@
 import LeadrDomain
 
-/// A generation of a board's index that is being built. Obtained from `RankIndex.beginRebuild(of:)`.
+/// A generation of a board's index that is being built. Obtained from `RankIndex.beginRebuild(of:layout:)`.
 public struct RankRebuild: Sendable, Equatable {
     /// The board.
     public let boardID: BoardID
     /// The generation's number.
     public let generation: Int64
+    /// Layout of its rows.
+    public let layout: RankLayout
     /// Run id of the server the rebuild began on; a restart in between voids it.
     let runID: String
 }

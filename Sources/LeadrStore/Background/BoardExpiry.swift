@@ -25,4 +25,16 @@ public struct BoardExpiry: Sendable {
         for row in try await pool.query(PostgresQuery(text, operation: "update", table: "boards")) { expired.append(try row.decode(0)) }
         return expired
     }
+
+    /// Closes boards of one game whose end had passed at `now`; one that somebody else holds is waited for.
+    ///
+    /// ``expire()`` leaves out boards that are being ranked on. Their slugs would still be taken when the next board of a template needs them.
+    static func closing(of game: GameID, at now: Timestamp) -> PostgresQuery {
+        // Locked in the order of the ranking transaction, so that the two do not deadlock.
+        let text = """
+            UPDATE boards SET is_active = false, updated_at = now() WHERE id IN (
+                SELECT id FROM boards WHERE game_id = $1 AND is_active AND deleted_at IS NULL AND ends_at <= $2 ORDER BY id FOR UPDATE)
+            """
+        return PostgresQuery(text, [game, now], operation: "update", table: "boards")
+    }
 }

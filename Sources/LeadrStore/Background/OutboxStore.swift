@@ -18,8 +18,20 @@ public struct OutboxStore: Sendable {
     ///
     /// - Throws: `PostgresError`, or what `publish` throws.
     public func relay(limit: Int, _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
+        try await relay(Self.unsent(limit), publish)
+    }
+
+    /// The same for some events, by whoever just recorded them and does not want to wait for the next look at the outbox.
+    ///
+    /// - Throws: `PostgresError`, or what `publish` throws.
+    @discardableResult
+    public func relay(only ids: [UUID], _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
+        try await relay(Self.unsent(ids), publish)
+    }
+
+    private func relay(_ selection: PostgresQuery, _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
         try await pool.transaction { connection in
-            let events = try await connection.query(Self.unsent(limit)).map { try Self.decode($0) }
+            let events = try await connection.query(selection).map { try Self.decode($0) }
             guard !events.isEmpty else { return 0 }
             do {
                 try await publish(events)
@@ -45,9 +57,16 @@ public struct OutboxStore: Sendable {
         return try await pool.query(PostgresQuery(text, parameters, operation: "delete", table: "outbox")).affectedRows
     }
 
+    private static let columns = "id, event_name, event_version, payload, occurred_at, tenant_id"
+
+    private static func unsent(_ ids: [UUID]) -> PostgresQuery {
+        let text = "SELECT \(columns) FROM outbox WHERE id = ANY ($1) AND published_at IS NULL ORDER BY occurred_at, id FOR UPDATE SKIP LOCKED"
+        return PostgresQuery(text, [ids], operation: "select", table: "outbox")
+    }
+
     private static func unsent(_ limit: Int) -> PostgresQuery {
         let text = """
-            SELECT id, event_name, event_version, payload, occurred_at, tenant_id FROM outbox
+            SELECT \(columns) FROM outbox
             WHERE published_at IS NULL ORDER BY occurred_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
             """
         return PostgresQuery(text, [Int32(clamping: limit)], operation: "select", table: "outbox")

@@ -48,13 +48,15 @@ enum BoardColumns {
             """
             UPDATE boards SET name = $2, short_code = $3, description = $4, icon = $5, unit = $6, is_active = $7, is_published = $8,
                 unique_player_names = $9, sort_direction = $10, keep_strategy = $11::keep_strategy, created_from_template_id = $12,
-                template_name = $13, starts_at = $14, ends_at = $15, tags = $16, updated_at = $17, tie_policy = $18, version = version + 1
+                template_name = $13, starts_at = $14, ends_at = $15, tags = $16, updated_at = $17, tie_policy = $18,
+                pending_config = $19, ranking_version = $20, version = version + 1
             WHERE id = $1 RETURNING \(list)
             """,
             [
                 board.id, board.name, board.shortCode, board.description, board.icon, board.unit, board.isActive, board.isPublished,
                 board.uniquePlayerNames, board.sortDirection.rawValue, board.keepStrategy.rawValue, board.createdFromTemplateID,
                 board.templateName, board.startsAt, board.endsAt, board.tags, now, board.tiePolicy.rawValue,
+                board.pendingRanking.map(pending), board.rankingVersion,
             ],
             operation: "update",
             table: "boards"
@@ -70,6 +72,14 @@ enum BoardColumns {
         case SortField.updatedAt.name: .timestamp(board.updatedAt)
         default: .uuid(board.id.uuid)
         }
+    }
+
+    private static func pending(_ ranking: BoardRanking) -> PostgresJSON {
+        let object: JSONValue = [
+            "sort_direction": .string(ranking.sortDirection.rawValue), "keep_strategy": .string(ranking.keepStrategy.rawValue),
+            "tie_policy": .string(ranking.tiePolicy.rawValue),
+        ]
+        return PostgresJSON(bytes: object.encoded())
     }
 
     /// Order and strategy under `sort_direction` and `keep_strategy` of the JSON that a rebuild leaves in `pending_config`.

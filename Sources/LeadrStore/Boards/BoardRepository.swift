@@ -39,20 +39,12 @@ public struct BoardRepository: Sendable {
 
     /// Which of the slugs belong to an active board of the game.
     public func activeSlugs(among slugs: [String], game: GameID) async throws(PostgresError) -> Set<String> {
-        let sql = "SELECT slug FROM boards WHERE game_id = $1 AND slug = ANY($2) AND is_active AND deleted_at IS NULL"
-        var taken: Set<String> = []
-        for row in try await pool.query(PostgresQuery(sql, [game, slugs], operation: "select", table: "boards")) {
-            taken.insert(try row.decode(0))
-        }
-        return taken
+        try BoardHandleSQL.texts(await pool.query(BoardHandleSQL.activeSlugs(among: slugs, game: game)))
     }
 
     /// Which of the codes are in use. Deleted boards count, because the unique index counts them.
     public func takenShortCodes(among codes: [String]) async throws(PostgresError) -> Set<String> {
-        let query = PostgresQuery("SELECT short_code FROM boards WHERE short_code = ANY($1)", [codes], operation: "select", table: "boards")
-        var taken: Set<String> = []
-        for row in try await pool.query(query) { taken.insert(try row.decode(0)) }
-        return taken
+        try BoardHandleSQL.texts(await pool.query(BoardHandleSQL.takenShortCodes(among: codes)))
     }
 
     /// A page of live boards of live games.
@@ -64,7 +56,8 @@ public struct BoardRepository: Sendable {
         return Page(fetched: fetched, for: request, position: BoardColumns.position, id: { $0.id.uuid })
     }
 
-    private static func insertion(of board: Board) -> PostgresQuery {
+    /// The statement that stores a new board.
+    static func insertion(of board: Board) -> PostgresQuery {
         PostgresQuery(
             """
             INSERT INTO boards (id, account_id, game_id, name, slug, short_code, description, icon, unit, is_active, is_published,

@@ -23,22 +23,23 @@ public struct LockedBoard {
         return LockedBoard(view: BoardView(board: board, ratio: ratio), connection: connection)
     }
 
-    /// Whether anything was ever ranked on the board, or for a ratio on one of its sources.
+    /// Whether anything was ever ranked on the board.
     public func hasScores() async throws(PostgresError) -> Bool {
-        let sources = view.ratio.map { [$0.numeratorBoardID, $0.denominatorBoardID] } ?? []
-        let sql = """
-            SELECT EXISTS (SELECT 1 FROM score_events WHERE board_id = ANY($1)) OR EXISTS (SELECT 1 FROM board_states WHERE board_id = ANY($1))
-            """
-        let parameters: [(any PostgresEncodable)?] = [[view.board.id] + sources]
-        let result = try await connection.query(PostgresQuery(sql, parameters, operation: "select", table: "score_events"))
+        let sql = "SELECT EXISTS (SELECT 1 FROM score_events WHERE board_id = $1) OR EXISTS (SELECT 1 FROM board_states WHERE board_id = $1)"
+        let result = try await connection.query(PostgresQuery(sql, [view.board.id], operation: "select", table: "score_events"))
         return try result.firstRow?.decode(0) ?? false
     }
 
-    /// Writes the board as it is to be and returns it as it is stored.
+    /// Writes the board as it is to be, together with events about the change, and returns it as it is stored.
     ///
     /// - Throws: ``PostgresError``; a unique violation names `uq_board_short_code` or `ix_board_slug_unique_when_active`.
-    public func store(_ changed: BoardView, at now: Timestamp) async throws(PostgresError) -> BoardView {
+    public func store(
+        _ changed: BoardView,
+        recording events: [OutboxEvent] = [],
+        at now: Timestamp
+    ) async throws(PostgresError) -> BoardView {
         guard changed != view else { return view }
+        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
         let stored = try await connection.query(BoardColumns.update(changed.board, at: now))
         guard let row = stored.firstRow else { throw PostgresError(.decoding, "a locked board was not there to be changed") }
         var result = BoardView(board: try BoardColumns.board(row), ratio: view.ratio)

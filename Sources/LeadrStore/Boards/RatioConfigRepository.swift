@@ -3,7 +3,8 @@ import Postgres
 
 /// Reads and writes the configurations of RATIO boards.
 public struct RatioConfigRepository: Sendable {
-    private static let columns = """
+    /// Columns as ``configuration(_:)`` expects them.
+    static let columns = """
         id, board_id, numerator_board_id, denominator_board_id, zero_denominator_policy, min_denominator, min_numerator, scale, display,
         decimals, tie_breaker, created_at, updated_at, deleted_at
         """
@@ -79,6 +80,7 @@ public struct RatioConfigRepository: Sendable {
         return found
     }
 
+    /// Reads a row of ``columns``.
     static func configuration(_ row: PostgresRow) throws(PostgresError) -> BoardRatioConfig {
         var column = ColumnReader(row)
         return BoardRatioConfig(

@@ -14,12 +14,19 @@ CREATE UNLOGGED TABLE ranking_stage (
     -- Row of board_states or run_entries.
     row_id uuid NOT NULL,
     board_id uuid NOT NULL,
+    is_test boolean NOT NULL,
     -- Version of the row that this one was computed from.
     base_version bigint NOT NULL,
+    -- The pass of the run that computed it last.
+    pass integer NOT NULL,
+    created_at timestamptz NOT NULL,
+    -- created_at in the pass before.
+    former_created_at timestamptz,
+    -- Null for a row that is not ranked.
     rank_value double precision,
-    -- Null where only the order changes: the rest of the row stays as it is.
+    -- What the row is to show; null where only the order changes.
     event_id uuid,
     primary_value double precision,
     PRIMARY KEY (run_id, row_id)
 );
-CREATE INDEX ix_ranking_stage_board ON ranking_stage (board_id, run_id);
+CREATE INDEX ix_ranking_stage_board ON ranking_stage (board_id);

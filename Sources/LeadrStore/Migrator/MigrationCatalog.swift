@@ -24,5 +24,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 10, name: "operator_actions", bytes: PackageResources._010_operator_actions_sql),
         Migration(version: 11, name: "admin_lists", bytes: PackageResources._011_admin_lists_sql),
         Migration(version: 12, name: "ranking", bytes: PackageResources._012_ranking_sql),
+        Migration(version: 13, name: "verdicts", bytes: PackageResources._013_verdicts_sql),
     ])
 }

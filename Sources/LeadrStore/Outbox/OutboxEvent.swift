@@ -1,4 +1,3 @@
-import ByteJSON
 import Foundation
 import LeadrDomain
 
@@ -27,35 +26,5 @@ public struct OutboxEvent: Hashable, Sendable {
         self.payload = payload
         self.occurredAt = occurredAt
         self.tenantID = tenantID
-    }
-
-    /// Name of ``stateChanged(_:id:at:)``.
-    public static let stateChangedName = "state.changed"
-
-    /// A ranked row changed on which ratios depend.
-    public static func stateChanged(_ key: StateKey, id: UUID, at time: Timestamp) -> OutboxEvent {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("board_id")
-        writer.string(key.boardID.wire)
-        writer.key("identity_id")
-        writer.string(key.identityID.wire)
-        writer.key("is_test")
-        writer.bool(key.isTest)
-        writer.endObject()
-        return OutboxEvent(id: id, name: stateChangedName, payload: writer.bytes, occurredAt: time)
-    }
-}
-
-extension StateKey {
-    /// Reads the payload of a `state.changed` event; nil when it is none.
-    public init?(stateChanged payload: [UInt8]) {
-        var scanner = JSONScanner(payload)
-        guard let value = try? scanner.parse(), case .object(let object) = value,
-            case .string(let board) = object["board_id"], case .string(let identity) = object["identity_id"],
-            case .bool(let isTest) = object["is_test"],
-            let boardID = try? BoardID(wire: board), let identityID = try? IdentityID(wire: identity)
-        else { return nil }
-        self.init(boardID: boardID, identityID: identityID, isTest: isTest)
     }
 }

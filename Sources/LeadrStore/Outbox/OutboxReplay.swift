@@ -5,7 +5,9 @@ import Postgres
 public struct OutboxReplay: Sendable {
     /// Events whose consumers compute from present state, so that an event too many changes nothing. Others, such as those behind mails, are never
     /// sent again.
-    static let repeatable = [OutboxEvent.stateChangedName]
+    static let repeatable = [
+        OutboxEvent.stateChangedName, OutboxEvent.scoresModeratedName, OutboxEvent.rankingChangedName, OutboxEvent.ratioChangedName,
+    ]
 
     private let pool: PostgresPool
 

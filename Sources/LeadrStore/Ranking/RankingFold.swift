@@ -41,8 +41,7 @@ struct RankingFold: Sendable {
         let written = Set(writes.states.map { StateKey($0.state) })
         writes.unused = reads.reserved.filter { !written.contains($0.key) }.map(\.value)
         writes.entries = runEntries()
-        writes.ratioSources = writes.states.filter { $0.kind != .counted && reads.boards[$0.state.boardID]?.feedsRatio == true }
-            .map { StateKey($0.state) }
+        writes.ratioSources = writes.states.filter(concernsRatios).map { StateKey($0.state) }
         for item in batch.items { add(item, to: &writes) }
         writes.evaluations = SubmissionEvaluation.summarise(
             batch.items.filter { $0.job.verdict != nil && reads.isUndecided($0.event) && !losers.contains($0.event.id) }.map(\.event)
@@ -84,6 +83,12 @@ struct RankingFold: Sendable {
             former[change.state.id.uuid] = before.createdAt
         }
         return former
+    }
+
+    /// Whether a ratio may come out otherwise: it takes value, name and creation time of its sources, not the number of events.
+    private func concernsRatios(_ change: StateChange) -> Bool {
+        guard reads.boards[change.state.boardID]?.feedsRatio == true else { return false }
+        return change.kind != .counted || reads.states[StateKey(change.state)]?.createdAt != change.state.createdAt
     }
 
     private func rejection(of event: ScoreEvent) -> SubmissionRejection? {

@@ -24,7 +24,8 @@ extension ScoreEvent {
             ),
             playerName: job.playerName,
             geo: job.geo ?? .unknown,
-            rejectedReason: job.verdict?.action == .reject ? job.verdict?.reason ?? Self.unexplained : nil
+            rejectedReason: job.verdict?.action == .reject ? job.verdict?.reason ?? Self.unexplained : nil,
+            verdict: job.verdict?.metadata
         )
     }
 }

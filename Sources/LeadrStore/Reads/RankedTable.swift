@@ -35,6 +35,14 @@ enum RankedTable: CaseIterable {
         }
     }
 
+    /// ``isLive`` where the table goes by another name.
+    func isLive(_ alias: String) -> String {
+        switch self {
+        case .states: "\(alias).deleted_at IS NULL"
+        case .entries: "\(alias).deleted_at IS NULL AND \(alias).excluded_at IS NULL"
+        }
+    }
+
     /// Rows that take part in ranking; the condition of the ranking index.
     var isRanked: String {
         switch self {

@@ -14,22 +14,38 @@ public struct ChangedRowScan: Sendable {
         self.chunk = chunk
     }
 
-    /// Calls `body` with the rows updated at or after `time`. There is no index for this on purpose (`design.md §4`): it runs after a restart of
-    /// Redis only, and reads each table once.
+    /// Calls `body` with the rows updated at or after `time` and the layouts of their boards. There is no index for this on purpose
+    /// (`design.md §4`): it runs after a restart of Redis only, and reads each table once.
     ///
     /// - Throws: ``PostgresError``, or what `body` throws.
-    public func forEachChunk(since time: Timestamp, _ body: ([RankedRow]) async throws -> Void) async throws {
-        let states = "SELECT \(BoardStateSQL.columns) FROM board_states WHERE updated_at >= $1 AND version > 0"
-        for rows in chunks(try await read(states, time).map { try RankedRow(BoardStateSQL.decode($0)) }) { try await body(rows) }
-        let entries = "SELECT \(RunEntrySQL.columns) FROM run_entries WHERE updated_at >= $1"
-        for rows in chunks(try await read(entries, time).map { try RankedRow(RunEntrySQL.decode($0)) }) { try await body(rows) }
+    public func forEachChunk(since time: Timestamp, _ body: (RankedRowChanges) async throws -> Void) async throws {
+        let states = try await read(BoardStateSQL.columns, "board_states WHERE version > 0", since: time)
+        try await handOver(states, body) { RankedRow(try BoardStateSQL.decode($0)) }
+        let entries = try await read(RunEntrySQL.columns, "run_entries WHERE true", since: time)
+        try await handOver(entries, body) { RankedRow(try RunEntrySQL.decode($0)) }
     }
 
-    private func read(_ text: String, _ time: Timestamp) async throws(PostgresError) -> PostgresResult {
-        try await pool.query(PostgresQuery(text, [time], operation: "select", table: "ranked_rows"))
+    /// Layouts come with the rows in one statement, since a change of a board's order changes both at once.
+    private func read(_ columns: String, _ source: String, since time: Timestamp) async throws(PostgresError) -> PostgresResult {
+        let text = """
+            SELECT r.*, \(RankLayoutColumns.list) FROM (SELECT \(columns) FROM \(source) AND updated_at >= $1) r JOIN boards b ON b.id = r.board_id
+            """
+        return try await pool.query(PostgresQuery(text, [time], operation: "select", table: "ranked_rows"))
     }
 
-    private func chunks(_ rows: [RankedRow]) -> [[RankedRow]] {
-        stride(from: 0, to: rows.count, by: chunk).map { Array(rows[$0..<min($0 + chunk, rows.count)]) }
+    private func handOver(
+        _ result: PostgresResult,
+        _ body: (RankedRowChanges) async throws -> Void,
+        decode: (PostgresRow) throws -> RankedRow
+    ) async throws {
+        for start in stride(from: 0, to: result.count, by: chunk) {
+            var changes = RankedRowChanges()
+            for row in result[start..<min(start + chunk, result.count)] {
+                let ranked = try decode(row)
+                changes.rows.append(ranked)
+                changes.layouts[ranked.boardID] = try RankLayoutColumns.layout(row, from: row.columnCount - 2)
+            }
+            try await body(changes)
+        }
     }
 }

@@ -4,7 +4,8 @@ import Postgres
 
 /// Reads all ranked rows of a board chunk by chunk, in the order of a unique index, so that no chunk costs more than another.
 ///
-/// Rows written while the scan runs may or may not be seen. Whoever rebuilds something from it must take changes from elsewhere meanwhile.
+/// Rows written while the scan runs may or may not be seen. Whoever rebuilds something from it must take changes from elsewhere meanwhile, and look
+/// whether the layout at the end is still the one at the beginning.
 public struct RankedRowScan: Sendable {
     private let pool: PostgresPool
     private let chunk: Int
@@ -15,6 +16,14 @@ public struct RankedRowScan: Sendable {
     public init(pool: PostgresPool, chunk: Int = 2000) {
         self.pool = pool
         self.chunk = chunk
+    }
+
+    /// The present layout of a board; nil when there is no such board.
+    ///
+    /// - Throws: ``PostgresError``.
+    public func layout(of board: BoardID) async throws(PostgresError) -> RankLayout? {
+        let query = PostgresQuery("SELECT \(RankLayoutColumns.list) FROM boards WHERE id = $1", [board], operation: "select", table: "boards")
+        return try await pool.query(query).firstRow.map { row throws(PostgresError) in try RankLayoutColumns.layout(row) }
     }
 
     /// Calls `body` with each chunk of live rows of a board, both pools.

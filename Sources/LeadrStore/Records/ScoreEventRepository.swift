@@ -3,9 +3,13 @@ import Postgres
 
 /// Reads events; only the ranking transaction writes them.
 public struct ScoreEventRepository: Sendable {
-    private static let columns = """
-        id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, timezone, country, city, player_name, rejected_reason
+    /// Columns as ``event(_:)`` expects them.
+    static let columns = """
+        id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, timezone, country, city, player_name, rejected_reason,
+        verdict
         """
+    /// Where columns that a statement adds to ``columns`` begin.
+    static let columnCount = 14
 
     private let pool: PostgresPool
 
@@ -38,7 +42,8 @@ public struct ScoreEventRepository: Sendable {
         return statement.query(for: request)
     }
 
-    private static func event(_ row: PostgresRow) throws(PostgresError) -> ScoreEvent {
+    /// Reads a row of ``columns``.
+    static func event(_ row: PostgresRow) throws(PostgresError) -> ScoreEvent {
         var column = ColumnReader(row)
         let id: ScoreEventID = try column.next()
         let acceptedAt: Timestamp = try column.next()
@@ -53,7 +58,8 @@ public struct ScoreEventRepository: Sendable {
             payload: try payload(try row.decode(6)),
             playerName: try row.decode(11),
             geo: GeoLocation(timezone: try row.decode(8), country: try row.decode(9), city: try row.decode(10)),
-            rejectedReason: try row.decode(12)
+            rejectedReason: try row.decode(12),
+            verdict: try row.decode(13, as: PostgresJSON?.self)?.bytes
         )
     }
 

@@ -3,7 +3,7 @@ import Postgres
 
 /// Reads flags.
 public struct ScoreFlagRepository: Sendable {
-    private static let columns = """
+    static let columns = """
         id, score_event_id, flag_type, confidence, metadata, status, reviewed_at, reviewer_id, reviewer_decision, created_at, updated_at,
         deleted_at
         """
@@ -38,7 +38,14 @@ public struct ScoreFlagRepository: Sendable {
         return statement.query(for: request)
     }
 
-    private static func flag(_ row: PostgresRow) throws(PostgresError) -> ScoreFlag {
+    /// A live flag, locked until commit.
+    static func lock(_ id: ScoreFlagID) -> PostgresQuery {
+        let sql = "SELECT \(columns) FROM score_flags WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"
+        return PostgresQuery(sql, [id], operation: "select", table: "score_flags")
+    }
+
+    /// Reads a row of the flag's columns.
+    static func flag(_ row: PostgresRow) throws(PostgresError) -> ScoreFlag {
         var column = ColumnReader(row)
         return ScoreFlag(
             id: try column.next(),

@@ -55,12 +55,12 @@ public struct AntiCheatWindowScan: Sendable {
         return AntiCheatHistory(identityID: try row.decode(0), boardID: try row.decode(1), window: window)
     }
 
-    /// A window holds the two hours before its newest submission, both pools together.
+    /// A window holds the two hours before its newest submission, both pools together. What a dry run would have rejected is not in it either.
     private static let text = """
         SELECT m.identity_id, m.board_id, m.submission_count, m.last_submission_at, m.last_score_value, ARRAY(
             SELECT e.created_at FROM score_events e
             WHERE e.board_id = m.board_id AND e.identity_id = m.identity_id AND e.rejected_reason IS NULL
-                AND e.created_at >= m.last_submission_at - interval '2 hours'
+                AND e.verdict->>'action' IS DISTINCT FROM 'reject' AND e.created_at >= m.last_submission_at - interval '2 hours'
             ORDER BY e.created_at DESC LIMIT $2)
         FROM score_submission_metadata m
         WHERE m.last_submission_at >= $1 AND (m.identity_id, m.board_id) > ($3, $4) AND m.deleted_at IS NULL

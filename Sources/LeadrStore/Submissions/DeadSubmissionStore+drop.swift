@@ -58,6 +58,7 @@ extension ScoreEvent {
         event.playerName = ""
         event.geo = .unknown
         event.rejectedReason = nil
+        event.verdict = nil
         return event
     }
 }

@@ -48,7 +48,8 @@ enum BoardTemplateColumns {
             """,
             [
                 template.id, template.accountID, template.gameID, template.name, template.slug, template.nameTemplate, template.series, template.icon,
-                template.unit, template.sortDirection.rawValue, template.boardType.rawValue, template.keepStrategy.rawValue, template.tiePolicy.rawValue,
+                template.unit, template.sortDirection.rawValue, template.boardType.rawValue, template.keepStrategy.rawValue,
+                template.tiePolicy.rawValue,
                 template.startsAt, template.endsAt, template.tags, template.repeatInterval, PostgresJSON(bytes: template.config), template.nextRunAt,
                 template.isActive, template.isPublished, template.uniquePlayerNames, template.createdAt, template.updatedAt, template.deletedAt,
             ],

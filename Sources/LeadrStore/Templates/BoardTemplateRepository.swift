@@ -3,7 +3,7 @@ import Postgres
 
 /// Reads and writes board templates.
 public struct BoardTemplateRepository: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// A repository on a pool.
     public init(pool: PostgresPool) {

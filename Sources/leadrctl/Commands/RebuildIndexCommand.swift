@@ -1,34 +1,17 @@
 import ArgumentParser
-import Foundation
-import JobQueue
-import LeadrDomain
-import LeadrJobs
 import LeadrServices
-import LeadrState
 
-/// `leadrctl rebuild-index`: asks the board state workers to build the rank index of a board anew.
+/// `leadrctl rebuild-index`: the older name of `leadrctl board rebuild`.
 struct RebuildIndexCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebuild-index",
-        abstract: "Has the rank index of a board built anew from the database, while submissions go on"
+        abstract: "The same as board rebuild: has the rank index of a board built anew"
     )
 
-    @Argument(help: "Board, brd_…") var board: String
+    @Argument(help: "brd_… or short code.", transform: BoardArgument.parse) var board: BoardReference
+    @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let id: BoardID
-        do { id = try BoardID(wire: board) } catch { throw ValidationError("\(error)") }
-        let context = CommandContext.load()
-        let job = Job(
-            id: UUIDv7Generator().next(),
-            tenant: .system,
-            enqueuedAt: SystemClock().now().microseconds / 1000,
-            payload: BoardStateJob.rebuildIndex(board: id, isTest: false).encoded()
-        )
-        try await context.withRedis { redis in
-            let queues = context.queues(redis)
-            try await queues.engine.enqueue([job], on: QueueAddress(Queues.boardState, shard: queues.shards.shard(of: id)), limits: nil)
-        }
-        tell("the rebuild of \(id) is queued")
+        try await BoardRebuild.queue(board, CommandContext.load(), output)
     }
 }

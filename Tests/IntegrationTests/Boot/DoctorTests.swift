@@ -27,7 +27,7 @@ import Testing
             try await bench.redis.load(other)
             let after = try await examine(bench)
             #expect(after["functions.leadr_q2"]?.severity == .ok)
-            #expect(after["functions.leadr_state2"]?.severity == .warning)
+            #expect(after["functions.leadr_state3"]?.severity == .warning)
             #expect(after["queue.ranking/0"]?.severity == .ok)
         }
     }

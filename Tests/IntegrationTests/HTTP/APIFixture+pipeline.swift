@@ -2,12 +2,25 @@ import JobQueue
 import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
+import LeadrServices
 import LeadrState
 import LeadrStore
 import Postgres
+import TestSupport
 
 extension APIFixture {
-    /// Runs the real first and last stage on every shard; in place of the second, jobs lose their address and go on.
+    /// Turns recorded events into jobs.
+    static func relay(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue) -> OutboxRelay {
+        OutboxRelay(
+            store: OutboxStore(pool: pool),
+            marks: WorkMarks(redis: state.client, keys: state.keys),
+            queue: queue,
+            shards: state.keys.shards,
+            logger: state.logger
+        )
+    }
+
+    /// Runs the real first and last stage and the board state workers on every shard; in place of the second, jobs lose their address and go on.
     static func addPipeline(
         to group: inout ThrowingTaskGroup<Void, any Error>,
         _ pool: PostgresPool,
@@ -30,14 +43,32 @@ extension APIFixture {
                 pending: PendingSubmissions(redis: state.client, keys: state.keys)
             )
         )
+        let boardState = BoardStateStage(
+            pool: pool,
+            redis: state.client,
+            keys: state.keys,
+            index: index,
+            relay: relay(pool, state, queue),
+            logger: state.logger
+        )
         for shard in 0..<state.keys.shards.count {
             let worker = JobWorker(queue: QueueAddress(Queues.antiCheat, shard: shard), driver: queue, handler: antiCheat, logger: state.logger)
             let middle = JobWorker(queue: QueueAddress(Queues.geoIP, shard: shard), driver: queue, handler: PassOn(), logger: state.logger)
             let last = JobWorker(queue: QueueAddress(Queues.ranking, shard: shard), driver: queue, handler: ranking, logger: state.logger)
+            let recomputes = JobWorker(queue: QueueAddress(Queues.boardState, shard: shard), driver: queue, handler: boardState, logger: state.logger)
+            group.addTask { try await recomputes.run() }
             group.addTask { try await worker.run() }
             group.addTask { try await middle.run() }
             group.addTask { try await last.run() }
         }
+    }
+}
+
+extension APIFixture {
+    /// Does what the scheduler does with recorded events.
+    func relayOutbox() async throws {
+        let state = RedisStateAccess(client: redis, keys: keys, logger: TestDatabase.logger)
+        try await Self.relay(pool, state, queue).drain(batch: 100)
     }
 }
 

@@ -2,6 +2,7 @@ import ByteJSON
 import HTTPTypes
 import LeadrDomain
 import Postgres
+import TestSupport
 import Testing
 
 @Suite("Admin API: changes of boards")
@@ -117,31 +118,51 @@ struct BoardChangeAPITests {
         }
     }
 
-    @Test func `order and strategy change at once on a board without scores, and not yet on one with scores`() async throws {
+    @Test func `order and strategy change at once on a board without scores, and in the background on one with scores`() async throws {
         try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let board = try await world.board()
             let path = "/boards/\(board)"
-            let ann = try await world.player(1)
-            #expect(try await ann.submit(5, to: board).status == 201)
-            for (body, field) in [
-                (#"{"sort_direction":"ASCENDING"}"#, "sort_direction"), (#"{"keep_strategy":"FIRST","name":"X"}"#, "keep_strategy"),
-            ] {
-                let answer = try await api.admin(.patch, path, body)
-                #expect(answer.status == 409)
-                #expect(answer.error == "\(field) cannot be changed yet on a board with scores")
-            }
-            // Naming what is in force changes nothing, and everything else may change.
-            let same = try await api.admin(.patch, path, #"{"sort_direction":"DESCENDING","keep_strategy":"BEST","name":"New"}"#)
-            #expect(same["name"] == "New")
+            let (ann, ben) = (try await world.player(1), try await world.player(2))
+            for value in [5.0, 3, 8] { #expect(try await ann.submit(value, to: board).status == 201) }
+            #expect(try await ben.submit(4, to: board).status == 201)
+            let first = try await api.admin(.patch, path, #"{"sort_direction":"ASCENDING","name":"New"}"#)
+            #expect(first.status == 200)
+            #expect(first["name"] == "New")
+            #expect(first["sort_direction"] == "DESCENDING", "what is in force is shown until the change is")
+            #expect(
+                first["pending_ranking"]?.object == ["sort_direction": "ASCENDING", "keep_strategy": "BEST", "tie_policy": "newest"]
+            )
+            try await settled(path, api)
+            let changed = try await api.admin(.get, path)
+            #expect(changed["sort_direction"] == "ASCENDING")
+            #expect(try await rows(ben, board) == [3, 4])
+            #expect(try await api.admin(.patch, path, #"{"keep_strategy":"LATEST"}"#)["pending_ranking"]?.object?["keep_strategy"] == "LATEST")
+            try await settled(path, api)
+            #expect(try await rows(ben, board) == [4, 8])
+            // Naming what is in force changes nothing.
+            let same = try await api.admin(.patch, path, #"{"sort_direction":"ASCENDING","keep_strategy":"LATEST","name":"Newer"}"#)
+            #expect(same["name"] == "Newer")
+            #expect(same["pending_ranking"] == nil)
             let empty = try await world.board("Empty")
-            #expect(try await api.admin(.patch, "/boards/\(empty)", #"{"sort_direction":"ASCENDING"}"#)["sort_direction"] == "ASCENDING")
+            let immediate = try await api.admin(.patch, "/boards/\(empty)", #"{"sort_direction":"ASCENDING"}"#)
+            #expect(immediate["sort_direction"] == "ASCENDING")
+            #expect(immediate["pending_ranking"] == nil)
             #expect(try await ann.submit(5, to: empty)["value"]?.double == 5)
             #expect(try await ann.submit(3, to: empty)["value"]?.double == 3)
         }
     }
 
-    @Test func `a ratio is tuned while there is nothing to compute anew, and its sources stay`() async throws {
+    /// Waits until nothing is pending on a board.
+    private func settled(_ path: String, _ api: APIFixture) async throws {
+        #expect(try await eventually { try await api.admin(.get, path)["pending_ranking"] == nil })
+    }
+
+    private func rows(_ player: Player, _ board: String) async throws -> [Double] {
+        try await player.get("/client/scores?board_id=\(board)").data.compactMap { $0["value"]?.double }
+    }
+
+    @Test func `a ratio is tuned, and its sources stay`() async throws {
         try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let wins = try await world.board("Wins", #","board_type":"COUNTER""#)
@@ -165,10 +186,6 @@ struct BoardChangeAPITests {
             #expect(try await api.admin(.patch, "/boards/\(rate)", #"{"ratio_config":{"scale":1}}"#).status == 422)
             #expect(try await api.admin(.patch, "/boards/\(rate)", #"{"ratio_config":{\#(sources),"scale":0}}"#).status == 400)
             #expect(try await api.admin(.patch, "/boards/\(rate)", #"{"ratio_config":null}"#).error == "ratio_config is required for RATIO boards")
-            #expect(try await world.player(1).submit(1, to: wins).status == 201)
-            let late = try await api.admin(.patch, "/boards/\(rate)", #"{"ratio_config":{\#(sources)}}"#)
-            #expect(late.status == 409)
-            #expect(late.error == "ratio_config cannot be changed yet on a board with scores")
         }
     }
 

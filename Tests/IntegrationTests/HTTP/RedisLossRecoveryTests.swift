@@ -236,8 +236,9 @@ struct RedisLossRecoveryTests {
 
     /// Does what the board state workers do.
     private func buildIndexes(_ api: APIFixture) async throws {
-        let rebuilder = RankIndexRebuilder(index: api.index, scan: RankedRowScan(pool: api.pool), logger: TestDatabase.logger)
-        let stage = BoardStateStage(rebuilder: rebuilder, logger: TestDatabase.logger)
+        let state = RedisStateAccess(client: api.redis, keys: api.keys, logger: TestDatabase.logger)
+        let relay = APIFixture.relay(api.pool, state, api.queue)
+        let stage = BoardStateStage(pool: api.pool, redis: api.redis, keys: api.keys, index: api.index, relay: relay, logger: state.logger)
         for shard in 0..<api.keys.shards.count {
             let address = QueueAddress(Queues.boardState, shard: shard)
             let token = ClaimToken()
@@ -250,6 +251,8 @@ struct RedisLossRecoveryTests {
     /// All rows of a board as Redis ranks them.
     private func ranks(_ api: APIFixture, _ board: String) async throws -> [String] {
         let id = try BoardID(wire: board)
+        // The board state workers of the fixture may have claimed the work before the test did.
+        _ = try await eventually { try await api.index.states(of: [id])[0].liveGeneration != nil }
         let generation = try #require(try await api.index.states(of: [id])[0].liveGeneration)
         let meta = "\(api.keys.prefix){s\(api.keys.shards.shard(of: id))}:rank:\(UUIDText.format(id.uuid))"
         let reply = try await api.redis.send(RedisCommand("ZRANGE", .string("\(meta):z:p:\(generation)"), "0", "-1", "WITHSCORES"))

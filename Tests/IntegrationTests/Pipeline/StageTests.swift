@@ -72,11 +72,7 @@ import Testing
                 let index = state.rankIndex()
                 try await state.confirmAll(index)
                 for value in 0..<7 { _ = try await world.ranking.apply([world.job(board, try await world.identity(), Double(value))]) }
-                let scan = RankedRowScan(pool: world.pool, chunk: 3)
-                let stage = BoardStateStage(
-                    rebuilder: RankIndexRebuilder(index: index, scan: scan, logger: state.logger),
-                    logger: state.logger
-                )
+                let stage = BoardStateStage(world, state, index)
                 let work = BoardStateJob.rebuildIndex(board: board, isTest: false)
                 let job = Job(id: UUID(), tenant: .system, enqueuedAt: 0, payload: work.encoded())
                 let garbage = Job(id: UUID(), tenant: .system, enqueuedAt: 0, payload: [255])

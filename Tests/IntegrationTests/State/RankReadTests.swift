@@ -5,28 +5,33 @@ import Testing
 
 @Suite struct RankReadTests {
     private let board = BoardID(UUID())
+    /// One layout of each tie policy, of different versions.
+    private static let layouts = TiePolicy.allCases.enumerated().map { RankLayout(version: Int64($0.offset) * 9, ties: $0.element) }
 
-    @Test(arguments: [true, false])
-    func `ranks equal a sorted list of 5000 rows with ties`(isDescending: Bool) async throws {
+    @Test(arguments: [true, false], layouts)
+    func `ranks equal a sorted list of 5000 rows with ties`(isDescending: Bool, layout: RankLayout) async throws {
         try await withRedisState { access async throws in
-            let index = try await access.readyIndex(board)
-            let rows = RankOracle.randomRows(5000, board: board, isDescending: isDescending)
+            let index = try await access.readyIndex(board, layout: layout)
+            let rows = RankOracle.randomRows(5000, board: board, layout: layout, isDescending: isDescending)
             try await index.apply(rows)
-            var oracle = RankOracle()
-            for row in rows { oracle.apply(row) }
-            let sorted = oracle.sorted
-            #expect(try await index.everything(board: board) == sorted.map(\.member))
-            let ranks = try await index.ranks(of: sorted.map { RankLookup(boardID: board, pool: .production, member: $0.member) })
-            #expect(ranks.map(\.value) == (1...5000).map { .some($0) })
+            let oracle = RankOracle(ties: layout.ties, of: rows)
+            let (sorted, expected) = (oracle.sorted, oracle.ranks)
+            let entries = try await index.entries(board: board, layout: layout)
+            #expect(entries.map(\.member) == sorted.map(\.member))
+            #expect(entries.map(\.rank) == expected)
+            let lookups = sorted.map { RankLookup(boardID: board, pool: .production, layout: layout, member: $0.member) }
+            #expect(try await index.ranks(of: lookups).map(\.value) == expected.map { .some($0) })
+            #expect(try await index.standings(of: [lookups[77]]) == [.ready(RankStanding(rank: expected[77], total: 5000))])
         }
     }
 
-    @Test func `every place between and on rows is found, and pages lead on from it`() async throws {
+    @Test(arguments: layouts) func `every place between and on rows is found, and pages lead on from it`(layout: RankLayout) async throws {
         try await withRedisState { access async throws in
-            let index = try await access.readyIndex(board)
-            let rows = RankOracle.randomRows(400, board: board)
+            let index = try await access.readyIndex(board, layout: layout)
+            let rows = RankOracle.randomRows(400, board: board, layout: layout)
             try await index.apply(rows)
-            let orders = rows.map { RankOracle.order($0) }.sorted()
+            let oracle = RankOracle(ties: layout.ties, of: rows)
+            let (orders, ranks) = (oracle.sorted.map { RankOracle.order($0) }, oracle.ranks)
             for _ in 0..<150 {
                 let isRow = Bool.random()
                 let place =
@@ -37,51 +42,55 @@ import Testing
                         createdAt: Timestamp(microseconds: 1_700_000_000_000_000 + .random(in: -1..<6)),
                         id: UUID()
                     )
-                let before = orders.count { $0 < place }
-                let position = try #require(try await index.position(of: place, board: board, pool: .production).value)
+                let before = orders.count { $0.precedes(place, layout.ties) }
+                let behind = before + (isRow ? 1 : 0)
+                let position = try #require(try await index.position(of: place, board: board, pool: .production, layout: layout).value)
                 #expect(position.before == before && position.isOccupied == isRow)
-                let after = try #require(try await index.page(after: place, board: board, pool: .production, limit: 7).value)
-                #expect(after.entries.map(\.member.id) == orders[(before + (isRow ? 1 : 0))...].prefix(7).map(\.id))
-                #expect(after.start == before + (isRow ? 1 : 0))
-                let earlier = try #require(try await index.page(before: place, board: board, pool: .production, limit: 7).value)
+                let after = try #require(try await index.page(after: place, board: board, pool: .production, layout: layout, limit: 7).value)
+                #expect(after.entries.map(\.member.id) == orders[behind...].prefix(7).map(\.id))
+                #expect(after.entries.map(\.rank) == Array(ranks[behind...].prefix(7)))
+                #expect(after.start == behind)
+                let earlier = try #require(try await index.page(before: place, board: board, pool: .production, layout: layout, limit: 7).value)
                 #expect(earlier.entries.map(\.member.id) == orders[..<before].suffix(7).map(\.id))
+                #expect(earlier.entries.map(\.rank) == Array(ranks[..<before].suffix(7)))
                 #expect(earlier.start == max(0, before - 7) && earlier.hasPrevious == (before > 7))
             }
         }
     }
 
-    @Test(arguments: [1, 2, 4, 5, 20])
-    func `a window around a row follows the contract`(limit: Int) async throws {
+    @Test(arguments: [1, 2, 4, 5, 20], layouts)
+    func `a window around a row follows the contract`(limit: Int, layout: RankLayout) async throws {
         try await withRedisState { access async throws in
-            let index = try await access.readyIndex(board)
-            try await index.apply(RankOracle.randomRows(30, board: board))
-            let all = try await index.everything(board: board)
-            for (rank, member) in all.enumerated() {
-                let around = try #require(try await index.around(member, board: board, pool: .production, limit: limit).value ?? nil)
-                let window = AroundWindow(limit: limit, availableAbove: rank, availableBelow: 29 - rank)
-                #expect(around.page.entries.map(\.member) == Array(all[(rank - window.above)...(rank + window.below)]))
-                #expect(around.targetRank == rank + 1 && around.page.entries[around.targetIndex].member == member)
+            let index = try await access.readyIndex(board, layout: layout)
+            try await index.apply(RankOracle.randomRows(30, board: board, layout: layout))
+            let all = try await index.entries(board: board, layout: layout)
+            for (place, entry) in all.enumerated() {
+                let answer = try await index.around(entry.member, board: board, pool: .production, layout: layout, limit: limit)
+                let around = try #require(answer.value ?? nil)
+                let window = AroundWindow(limit: limit, availableAbove: place, availableBelow: 29 - place)
+                #expect(around.page.entries == Array(all[(place - window.above)...(place + window.below)]))
+                #expect(around.targetRank == entry.rank && around.page.entries[around.targetIndex] == entry)
                 #expect(around.hasPrevious == window.hasPrevious && around.hasNext == window.hasNext)
             }
             let absent = RankMember(createdAt: Timestamp(microseconds: 0), id: UUID())
-            #expect(try await index.around(absent, board: board, pool: .production, limit: limit) == .ready(nil))
+            #expect(try await index.around(absent, board: board, pool: .production, layout: layout, limit: limit) == .ready(nil))
         }
     }
 
-    @Test(arguments: [1, 2, 5, 20])
-    func `a window around a value stands before all rows of equal value`(limit: Int) async throws {
+    @Test(arguments: [1, 2, 5, 20], layouts)
+    func `a window around a value stands before all rows of equal value, or behind them`(limit: Int, layout: RankLayout) async throws {
         try await withRedisState { access async throws in
-            let index = try await access.readyIndex(board)
-            let rows = RankOracle.randomRows(30, board: board)
+            let index = try await access.readyIndex(board, layout: layout)
+            let rows = RankOracle.randomRows(30, board: board, layout: layout)
             try await index.apply(rows)
-            let all = try await index.everything(board: board)
+            let all = try await index.entries(board: board, layout: layout)
             for step in -22...22 {
-                let value = Double(step) / 4
-                let around = try #require(try await index.around(rankValue: value, board: board, pool: .production, limit: limit).value)
-                let better = rows.count { ($0.rankValue ?? .infinity) < value }
-                let window = AroundWindow(limit: limit, availableAbove: better, availableBelow: 30 - better)
-                #expect(around.targetRank == better + 1 && around.targetIndex == window.above)
-                #expect(around.page.entries.map(\.member) == Array(all[(better - window.above)..<(better + window.below)]))
+                let place = ValuePlaceholder(rankValue: Double(step) / 4, ties: layout.ties)
+                let around = try #require(try await index.around(place, board: board, pool: .production, layout: layout, limit: limit).value)
+                let above = rows.compactMap(\.rankValue).count { layout.ties == .earliest ? $0 <= place.rankValue : $0 < place.rankValue }
+                let window = AroundWindow(limit: limit, availableAbove: above, availableBelow: 30 - above)
+                #expect(around.targetRank == above + 1 && around.targetIndex == window.above)
+                #expect(around.page.entries == Array(all[(above - window.above)..<(above + window.below)]))
             }
         }
     }
@@ -109,7 +118,8 @@ import Testing
             try await index.apply([row])
             let page = try #require(try await index.page(board: board, pool: .production, from: 0, limit: 1).value)
             #expect(page.entries.map(\.rankValue) == [value])
-            #expect(try await index.position(of: RankOracle.order(row), board: board, pool: .production).value?.isOccupied == true)
+            let place = RankOracle.order(row)
+            #expect(try await index.position(of: place, board: board, pool: .production, layout: .initial).value?.isOccupied == true)
         }
     }
 }

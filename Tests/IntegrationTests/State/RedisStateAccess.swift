@@ -17,11 +17,11 @@ struct RedisStateAccess: Sendable {
         RankIndex(client: client, keys: keys, memory: memory)
     }
 
-    /// A rank index whose shards are confirmed, and whose board has an empty live generation.
-    func readyIndex(_ boards: BoardID...) async throws -> RankIndex {
+    /// A rank index whose shards are confirmed, and whose boards have an empty live generation.
+    func readyIndex(_ boards: BoardID..., layout: RankLayout = .initial) async throws -> RankIndex {
         let index = rankIndex()
         try await confirmAll(index)
-        for board in boards { _ = try await index.finish(index.beginRebuild(of: board)) }
+        for board in boards { _ = try await index.finish(index.beginRebuild(of: board, layout: layout)) }
         return index
     }
 

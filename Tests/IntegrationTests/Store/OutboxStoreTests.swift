@@ -2,9 +2,10 @@ import Foundation
 import JobQueue
 import LeadrDomain
 import LeadrJobs
-import LeadrPipeline
+import LeadrServices
 import LeadrState
 import LeadrStore
+import Postgres
 import Synchronization
 import TestSupport
 import Testing
@@ -31,7 +32,7 @@ import Testing
             let keys = try await record(5, in: world)
             let store = OutboxStore(pool: world.pool)
             let seen = Mutex<[StateKey?]>([])
-            let publish: @Sendable ([OutboxEvent]) -> Void = { events in seen.withLock { $0 += events.map { StateKey(stateChanged: $0.payload) } } }
+            let publish: @Sendable ([OutboxEvent]) -> Void = { events in seen.withLock { $0 += events.map { $0.stateKey } } }
             #expect(try await store.relay(limit: 3, publish) == 3)
             #expect(try await store.relay(limit: 3, publish) == 2)
             #expect(try await store.relay(limit: 3, publish) == 0)
@@ -67,18 +68,74 @@ import Testing
         }
     }
 
-    @Test func `a changed row becomes a job of the board state workers`() async throws {
-        try await StoreWorld.run("outbox_relay") { world in
+    /// Runs `body` with a relay to a queue in memory, and a look at what it took in since the last look.
+    private func withRelay(
+        _ topic: String,
+        _ body: @Sendable (StoreWorld, OutboxRelay, WorkMarks, @Sendable () async throws -> [BoardStateJob]) async throws -> Void
+    ) async throws {
+        try await StoreWorld.run(topic) { world in
+            try await withRedisState(shards: 1) { state in
+                let queue = InMemoryJobQueue()
+                let marks = WorkMarks(redis: state.client, keys: state.keys)
+                let store = OutboxStore(pool: world.pool)
+                let relay = OutboxRelay(store: store, marks: marks, queue: queue, shards: state.keys.shards, logger: state.logger)
+                try await body(world, relay, marks) {
+                    let address = QueueAddress(Queues.boardState, shard: 0)
+                    let claim = try await queue.claim(1000, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(5))
+                    return try claim?.jobs.map { try BoardStateJob(decoding: $0.payload) } ?? []
+                }
+            }
+        }
+    }
+
+    @Test func `events become jobs of the board state workers`() async throws {
+        try await withRelay("outbox_relay") { world, relay, _, jobs in
             let keys = try await record(3, in: world)
-            let queue = InMemoryJobQueue()
-            let relay = OutboxRelay(store: OutboxStore(pool: world.pool), queue: queue, shards: ShardMap(count: 1))
+            let (key, board) = (keys[0], BoardID(UUID()))
+            let now = Timestamp(microseconds: 0)
+            let others: [OutboxEvent] = [
+                .scoresModerated(key, id: UUID(), at: now, tenant: world.accountID), .rankingChanged(board, id: UUID(), at: now, tenant: world.accountID),
+                .ratioChanged(board, id: UUID(), at: now, tenant: world.accountID),
+            ]
+            _ = try await world.pool.query(OutboxSQL.insert(others))
             try await relay.drain(batch: 2)
-            let address = QueueAddress(Queues.boardState, shard: 0)
-            let claim = try #require(
-                try await queue.claim(10, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(5))
-            )
-            let expected = keys.map { BoardStateJob.recomputeRatio(board: $0.boardID, identity: $0.identityID, isTest: $0.isTest).encoded() }
-            #expect(Set(claim.jobs.map(\.payload)) == Set(expected))
+            let ratios = keys.map { BoardStateJob.recomputeRatio(board: $0.boardID, identity: $0.identityID, isTest: $0.isTest) }
+            let moderated = BoardStateJob.recomputeState(board: key.boardID, identity: key.identityID, isTest: key.isTest)
+            #expect(Set(try await jobs()) == Set(ratios + [moderated, .applyRanking(board), .recomputeRatioBoard(board)]))
+            #expect(try await world.outbox().isEmpty)
+        }
+    }
+
+    @Test func `a hundred changes of one row cause one job until it is claimed, and then another`() async throws {
+        try await withRelay("outbox_coalesce") { world, relay, marks, jobs in
+            let key = StateKey(boardID: BoardID(UUID()), identityID: IdentityID(UUID()), isTest: false)
+            @Sendable func change(_ count: Int) async throws {
+                let events = (0..<count).map { OutboxEvent.stateChanged(key, id: UUID(), at: Timestamp(microseconds: Int64($0))) }
+                _ = try await world.pool.query(OutboxSQL.insert(events))
+                try await relay.drain(batch: 7)
+            }
+            let job = BoardStateJob.recomputeRatio(board: key.boardID, identity: key.identityID, isTest: key.isTest)
+            try await change(50)
+            try await change(50)
+            #expect(try await jobs() == [job])
+            #expect(try await world.outbox().isEmpty)
+            try await marks.clear([WorkMarks.Work(job)])
+            try await change(3)
+            #expect(try await jobs() == [job])
+        }
+    }
+
+    @Test func `whoever recorded events hands on just those, and a mark left by a broken try does not hide the work`() async throws {
+        try await withRelay("outbox_send") { world, relay, marks, jobs in
+            let keys = try await record(2, in: world)
+            let events = try await world.outbox()
+            let job = BoardStateJob.recomputeRatio(board: keys[1].boardID, identity: keys[1].identityID, isTest: keys[1].isTest)
+            // As if the process had ended between the mark and the queue.
+            #expect(try await marks.take([(WorkMarks.Work(job), events[1].id)]) == [true])
+            #expect(try await marks.take([(WorkMarks.Work(job), UUID())]) == [false])
+            await relay.send([events[1]])
+            #expect(try await jobs() == [job])
+            #expect(try await world.outbox().map(\.id) == [events[0].id])
         }
     }
 }

@@ -8,8 +8,14 @@ import Testing
 
 @Suite struct RankedRowReaderTests {
     /// A board with many ties in value and time, and its rows in the order of `scoring.md` §5.5.
-    private func filled(_ world: StoreWorld, _ type: BoardType, descending: Bool, count: Int = 60) async throws -> (BoardID, [RankedRow]) {
-        let board = try await world.board(type, descending: descending)
+    private func filled(
+        _ world: StoreWorld,
+        _ type: BoardType,
+        descending: Bool,
+        ties: TiePolicy = .newest,
+        count: Int = 60
+    ) async throws -> (BoardID, [RankedRow]) {
+        let board = try await world.board(type, descending: descending, ties: ties)
         var jobs: [SubmissionJob] = []
         for index in 0..<count {
             let player = IdentityID(UUID())
@@ -17,7 +23,7 @@ import Testing
             jobs.append(world.job(board, player, 1, type: type, isTest: true))
         }
         let rows = try await world.ranking.apply(jobs).rows.filter { !$0.isTest }
-        return (board, rows.sorted { $0.order < $1.order })
+        return (board, rows.sorted { $0.order.precedes($1.order, ties) })
     }
 
     private func filter(
@@ -46,14 +52,16 @@ import Testing
     @Test(arguments: [BoardType.runIdentity, .runRuns], [true, false])
     func `paging forward and back again shows every row once in board order`(type: BoardType, descending: Bool) async throws {
         try await StoreWorld.run("rows") { world in
-            let (board, expected) = try await filled(world, type, descending: descending)
-            let reader = RankedRowReader(pool: world.pool)
-            let filter = filter(board, type, descending)
-            let sort = SortSpec.scores(isDescending: descending)
-            let (forward, end) = try await walk(reader, filter, sort, from: nil)
-            #expect(forward.map(\.id) == expected.map(\.id))
-            let (backward, _) = try await walk(reader, filter, sort, from: end)
-            #expect(backward.map(\.id) == expected.dropLast(4).map(\.id))
+            for ties in [TiePolicy.newest, .earliest] {
+                let (board, expected) = try await filled(world, type, descending: descending, ties: ties)
+                let reader = RankedRowReader(pool: world.pool)
+                let filter = filter(board, type, descending)
+                let sort = SortSpec.scores(isDescending: descending, ties: ties)
+                let (forward, end) = try await walk(reader, filter, sort, from: nil)
+                #expect(forward.map(\.id) == expected.map(\.id))
+                let (backward, _) = try await walk(reader, filter, sort, from: end)
+                #expect(backward.map(\.id) == expected.dropLast(4).map(\.id))
+            }
         }
     }
 
@@ -105,15 +113,31 @@ import Testing
     }
 
     @Test(arguments: [BoardType.runIdentity, .runRuns], [true, false])
-    func `ranks are row numbers of the pool in board order`(type: BoardType, descending: Bool) async throws {
+    func `ranks are row numbers of the pool in board order, or shared by equal values`(type: BoardType, descending: Bool) async throws {
         try await StoreWorld.run("rows") { world in
-            let (board, expected) = try await filled(world, type, descending: descending)
-            let reader = RankedRowReader(pool: world.pool)
-            let filter = filter(board, type, descending)
-            let ranks = try await reader.ranks(of: expected, boardType: type)
-            #expect(expected.map { ranks[$0.id] } == Array(1...expected.count))
-            let better = expected.filter { descending ? ($0.value ?? 0) > 1 : ($0.value ?? 0) < 1 }.count
-            #expect(try await reader.countBetter(than: descending ? -1 : 1, filter) == better)
+            for ties in TiePolicy.allCases {
+                let (board, expected) = try await filled(world, type, descending: descending, ties: ties)
+                let reader = RankedRowReader(pool: world.pool)
+                let ranks = try await reader.ranks(of: expected, boardType: type, ties: ties)
+                let oracle = expected.indices.map { place in
+                    ties == .shared ? 1 + expected.count { $0.rankValue < expected[place].rankValue } : place + 1
+                }
+                #expect(expected.map { ranks[$0.id] } == oracle)
+                #expect(try await reader.count(filter(board, type, descending)) == expected.count)
+                #expect(try await reader.count(filter(board, type, descending, isTest: nil)) == 2 * expected.count)
+            }
+        }
+    }
+
+    @Test(arguments: [true, false]) func `better rows are counted with and without those of equal value`(descending: Bool) async throws {
+        try await StoreWorld.run("rows") { world in
+            let (board, rows) = try await filled(world, .runIdentity, descending: descending)
+            let (reader, filter) = (RankedRowReader(pool: world.pool), filter(board, .runIdentity, descending))
+            let value = descending ? -1.0 : 1
+            let (better, equal) = (rows.count { $0.rankValue < value }, rows.count { $0.rankValue == value })
+            #expect(better > 0 && equal > 0)
+            #expect(try await reader.countBetter(than: value, filter) == better)
+            #expect(try await reader.countBetter(than: value, orEqual: true, filter) == better + equal)
         }
     }
 
@@ -121,12 +145,12 @@ import Testing
         try await StoreWorld.run("rows") { world in
             let (board, expected) = try await filled(world, .runIdentity, descending: true)
             let reader = RankedRowReader(pool: world.pool)
-            let request = PageRequest(limit: try PageLimit(100), sort: .scores(isDescending: true))
+            let request = PageRequest(limit: try PageLimit(100), sort: .scores(isDescending: true, ties: .newest))
             let mine = try await reader.page(filter(board, .runIdentity, true, isTest: nil, identity: expected[3].identityID), request)
             #expect(mine.rows.count == 2 && mine.rows.contains { $0.id == expected[3].id })
             let all = try await reader.page(filter(board, .runIdentity, true, isTest: nil), request)
             #expect(all.rows.count == 100 && all.hasNext)
-            #expect(all.rows.map(\.order) == all.rows.map(\.order).sorted())
+            #expect(all.rows.map(\.order) == all.rows.map(\.order).sorted { $0.precedes($1, .newest) })
         }
     }
 
@@ -149,7 +173,7 @@ import Testing
         try await StoreWorld.run("rows") { world in
             let (board, rows) = try await filled(world, type, descending: true, count: 1500)
             try await world.execute("ANALYZE \(table)")
-            let sort = SortSpec.scores(isDescending: true)
+            let sort = SortSpec.scores(isDescending: true, ties: .newest)
             let cursor = position(of: rows[700], sort, .forward)
             for request in [PageRequest(sort: sort), PageRequest(sort: sort, cursor: cursor)] {
                 let plan = try await RankedRowReader(pool: world.pool).explain(filter(board, type, true), request)

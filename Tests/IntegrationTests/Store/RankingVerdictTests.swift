@@ -45,6 +45,43 @@ import Testing
         }
     }
 
+    @Test(arguments: AntiCheatAction.allCases)
+    func `why a check struck is kept with the event, also where a dry run accepted it`(action: AntiCheatAction) async throws {
+        try await StoreWorld.run("verdict") { world in
+            var job = world.job(try await world.board(), IdentityID(UUID()), 1)
+            job.verdict = verdict(action, job)
+            job.verdict?.metadata = Array(#"{"window_start":"w","rule":"rate_limit","action":"reject","measured":50,"limit":50}"#.utf8)
+            _ = try await world.ranking.apply([job])
+            let event = try #require(try await ScoreEventRepository(pool: world.pool).find(job.eventID))
+            #expect(event.explanation == AntiCheatExplanation(rule: "rate_limit", action: .reject, measured: 50, limit: 50))
+            #expect(event.rejectedReason == (action == .reject ? "too many" : nil))
+            #expect(try await world.count("score_events WHERE verdict->>'window_start' = 'w'") == 1)
+            #expect(try await world.count("score_flags WHERE metadata->>'rule' = 'rate_limit'") == (action == .flag ? 1 : 0))
+        }
+    }
+
+    @Test func `events without a finding, and those of the version before, explain nothing`() async throws {
+        try await StoreWorld.run("verdict") { world in
+            var job = world.job(try await world.board(), IdentityID(UUID()), 1)
+            job.verdict = verdict(.accept, job)
+            _ = try await world.ranking.apply([job])
+            let older = ScoreEventID(UUID())
+            try await world.execute(
+                """
+                INSERT INTO score_events (id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, rejected_reason)
+                SELECT $1, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test, 'too many' FROM score_events
+                """,
+                [older]
+            )
+            #expect(try await world.count("score_events WHERE verdict IS NULL") == 2)
+            let events = ScoreEventRepository(pool: world.pool)
+            for id in [job.eventID, older] {
+                let event = try #require(try await events.find(id))
+                #expect(event.verdict == nil && event.explanation == nil)
+            }
+        }
+    }
+
     @Test func `a flagged submission is ranked and has one pending flag`() async throws {
         try await StoreWorld.run("verdict") { world in
             let board = try await world.board()
@@ -112,9 +149,7 @@ import Testing
             _ = try await world.ranking.apply([world.job(source, player, 5), world.job(other, player, 5)])
             // Worse, so only counted.
             _ = try await world.ranking.apply([world.job(source, player, 1, at: 1)])
-            let events = try await world.execute("SELECT payload FROM outbox WHERE event_name = $1", [OutboxEvent.stateChangedName])
-            let keys = try events.map { StateKey(stateChanged: try $0.decode(0, as: PostgresJSON.self).bytes) }
-            #expect(keys == [StateKey(boardID: source, identityID: player, isTest: false)])
+            #expect(try await world.outbox().map(\.stateKey) == [StateKey(boardID: source, identityID: player, isTest: false)])
             #expect(try await world.count("outbox") == 1)
         }
     }

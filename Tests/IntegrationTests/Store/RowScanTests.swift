@@ -43,11 +43,36 @@ import Testing
             )
             #expect(try await ids(RankedRowScan(pool: world.pool, chunk: 3), board).count == 1)
             var changed: [RankedRow] = []
-            try await ChangedRowScan(pool: world.pool).forEachChunk(since: before + .seconds(1)) { changed += $0 }
+            try await ChangedRowScan(pool: world.pool).forEachChunk(since: before + .seconds(1)) { changed += $0.rows }
             #expect(changed.map(\.identityID) == [gone] && changed.allSatisfy { !$0.isRanked })
             var all: [RankedRow] = []
-            try await ChangedRowScan(pool: world.pool, chunk: 1).forEachChunk(since: before) { all += $0 }
+            try await ChangedRowScan(pool: world.pool, chunk: 1).forEachChunk(since: before) { all += $0.rows }
             #expect(all.count == 2)
+        }
+    }
+
+    @Test func `changed rows of both tables come with the layouts of their boards, chunk by chunk`() async throws {
+        try await StoreWorld.run("scan_layouts") { world in
+            let (states, entries) = (try await world.board(ties: .shared), try await world.board(.runRuns))
+            try await world.execute("UPDATE boards SET ranking_version = 4 WHERE id = $1", [states])
+            for value in 0..<5 {
+                let identity = try await world.identity()
+                _ = try await world.ranking.apply([
+                    world.job(states, identity, Double(value)), world.job(entries, identity, Double(value), type: .runRuns),
+                ])
+            }
+            var seen: [BoardID: Int] = [:]
+            try await ChangedRowScan(pool: world.pool, chunk: 2).forEachChunk(since: Timestamp(microseconds: 0)) { changes in
+                #expect((1...2).contains(changes.rows.count) && Set(changes.layouts.keys) == changes.boardIDs)
+                for row in changes.rows {
+                    seen[row.boardID, default: 0] += 1
+                    #expect(changes.layouts[row.boardID] == (row.boardID == states ? RankLayout(version: 4, ties: .shared) : .initial))
+                }
+            }
+            #expect(seen == [states: 5, entries: 5])
+            let scan = RankedRowScan(pool: world.pool)
+            #expect(try await scan.layout(of: states) == RankLayout(version: 4, ties: .shared))
+            #expect(try await scan.layout(of: BoardID(UUID())) == nil)
         }
     }
 }

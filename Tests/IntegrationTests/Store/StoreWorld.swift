@@ -36,17 +36,19 @@ struct StoreWorld {
         _ type: BoardType = .runIdentity,
         keep: KeepStrategy = .best,
         descending: Bool = true,
+        ties: TiePolicy = .newest,
         uniqueNames: Bool = false
     ) async throws -> BoardID {
         let id = BoardID(UUID())
         try await execute(
             """
-            INSERT INTO boards (id, account_id, game_id, name, slug, short_code, is_active, sort_direction, board_type, keep_strategy, unique_player_names)
-            VALUES ($1, $2, $3, 'b', $4, $4, true, $5, $6::text::board_type, $7::text::keep_strategy, $8)
+            INSERT INTO boards (id, account_id, game_id, name, slug, short_code, is_active, sort_direction, board_type, keep_strategy, unique_player_names,
+                tie_policy)
+            VALUES ($1, $2, $3, 'b', $4, $4, true, $5, $6::text::board_type, $7::text::keep_strategy, $8, $9)
             """,
             [
                 id, accountID, gameID, id.wire, descending ? "DESCENDING" : "ASCENDING", type.rawValue,
-                (type == .runIdentity ? keep : .notApplicable).rawValue, uniqueNames,
+                (type == .runIdentity ? keep : .notApplicable).rawValue, uniqueNames, ties.rawValue,
             ]
         )
         return id
@@ -93,6 +95,18 @@ struct StoreWorld {
     func state(_ board: BoardID, _ identity: IdentityID, isTest: Bool = false) async throws -> BoardState? {
         let key = StateKey(boardID: board, identityID: identity, isTest: isTest)
         return try await pool.query(BoardStateSQL.read([key])).firstRow.map { try BoardStateSQL.decode($0) }
+    }
+
+    /// The events that wait to be sent, oldest first.
+    func outbox() async throws -> [OutboxEvent] {
+        try await execute("SELECT id, event_name, payload, occurred_at FROM outbox WHERE published_at IS NULL ORDER BY occurred_at, id").map { row in
+            OutboxEvent(
+                id: try row.decode(0),
+                name: try row.decode(1),
+                payload: try row.decode(2, as: PostgresJSON.self).bytes,
+                occurredAt: try row.decode(3)
+            )
+        }
     }
 
     @discardableResult

@@ -35,7 +35,11 @@ import Testing
         #expect(verdict.flagType == .rateLimit)
         #expect(verdict.confidence == .high)
         #expect(verdict.reason == "Identity exceeded rate limit of 50 submissions/hour for this board")
-        #expect(text(verdict) == #"{"limit":50,"submissions_count":50,"trust_tier":"b","window_start":"2026-01-15T12:08:10Z"}"#)
+        #expect(
+            text(verdict)
+                == #"{"limit":50,"submissions_count":50,"trust_tier":"b","window_start":"2026-01-15T12:08:10Z","#
+                + #""rule":"rate_limit","action":"reject","measured":50}"#
+        )
         #expect(verdict.submissionCount == 51)
         #expect(verdict.lastSubmissionAt == at(500).acceptedAt)
         #expect(verdict.lastScoreValue == 1001)
@@ -74,7 +78,11 @@ import Testing
         #expect(verdict.flagType == .duplicate)
         #expect(verdict.confidence == .medium)
         #expect(verdict.reason == "Duplicate score value (1000.0) submitted within 300 seconds")
-        #expect(text(verdict) == #"{"score_value":1000.0,"previous_submission_at":"2026-01-15T12:00:00Z","window_seconds":300}"#)
+        #expect(
+            text(verdict)
+                == #"{"score_value":1000.0,"previous_submission_at":"2026-01-15T12:00:00Z","window_seconds":300,"#
+                + #""rule":"duplicate","action":"flag","measured":300,"limit":300}"#
+        )
         #expect(evaluator.evaluate(at(600.000_001, 1000), in: &window).action == .accept)
     }
 
@@ -101,7 +109,11 @@ import Testing
         #expect(verdict.flagType == .velocity)
         #expect(verdict.confidence == .high)
         #expect(verdict.reason == "Rapid-fire submission detected: 0.50s between submissions (threshold: 2.0s)")
-        #expect(text(verdict) == #"{"time_since_last_submission":0.5,"velocity_threshold":2.0,"last_submission_at":"2026-01-15T12:00:00Z"}"#)
+        #expect(
+            text(verdict)
+                == #"{"time_since_last_submission":0.5,"velocity_threshold":2.0,"last_submission_at":"2026-01-15T12:00:00Z","#
+                + #""rule":"velocity","action":"flag","measured":0.5,"limit":2}"#
+        )
         #expect(evaluator.evaluate(at(2.5, 3), in: &window).action == .accept)
         #expect(evaluator.evaluate(at(4.499_999, 4), in: &window).action == .flag)
     }
@@ -150,7 +162,7 @@ import Testing
         }
     }
 
-    @Test func `logging only reports what was found and lets it pass`() {
+    @Test func `logging only reports what was found and lets it pass, and only what would have passed counts`() {
         var policy = AntiCheatPolicy()
         policy.isLoggingOnly = true
         policy.rateLimitTierB = 1
@@ -160,8 +172,8 @@ import Testing
         let verdict = evaluator.evaluate(at(10, 2), in: &window)
         #expect(verdict.action == .accept)
         #expect(verdict.flagType == .rateLimit)
-        for second in 2..<100 { _ = evaluator.evaluate(at(Double(second) * 10, 2), in: &window) }
-        #expect(window.passedAt.count == 2)
+        #expect(verdict.explanation == AntiCheatExplanation(rule: "rate_limit", action: .reject, measured: 1, limit: 1))
+        #expect(window.passedAt == [at(0).acceptedAt] && window.submissionCount == 2)
     }
 
     @Test func `a late submission passes when no hour around it is full`() {

@@ -66,9 +66,11 @@ struct BoardChangeTests {
         #expect(throws: DomainError.badRequest("board_type cannot be changed")) { try change.applied(to: view()) }
         var strategy = BoardChange()
         strategy.keepStrategy = .set(.latest)
-        #expect(try strategy.applied(to: view()).board.keepStrategy == .latest)
+        let present = view()
+        #expect(try strategy.applied(to: present) == present, "the ranking of a board changes apart")
+        #expect(try strategy.ranking(of: present.board).keepStrategy == .latest)
         #expect(throws: DomainError.badRequest("keep_strategy must be NA for COUNTER boards")) {
-            try strategy.applied(to: view(.counter, keep: .notApplicable))
+            try strategy.ranking(of: view(.counter, keep: .notApplicable).board)
         }
     }
 
@@ -89,27 +91,5 @@ struct BoardChangeTests {
         #expect(throws: DomainError.badRequest("ratio_config is required for RATIO boards")) { try change.applied(to: before) }
         let other = view()
         #expect(try change.applied(to: other) == other)
-    }
-
-    @Test func `settings that rows were computed with are told from all others`() throws {
-        let before = view(.ratio, keep: .notApplicable)
-        var after = before
-        after.board.name = "Other"
-        after.board.uniquePlayerNames = true
-        #expect(RankedSetting.changed(from: before, to: after).isEmpty)
-        after.board.sortDirection = .ascending
-        after.ratio?.scale = 7
-        #expect(RankedSetting.changed(from: before, to: after) == [.sortDirection, .ratioConfig])
-        var strategy = view()
-        strategy.board.keepStrategy = .first
-        #expect(RankedSetting.changed(from: view(), to: strategy) == [.keepStrategy])
-    }
-
-    @Test(arguments: RankedSetting.allCases)
-    func `rows that exist keep such a setting as it is`(setting: RankedSetting) {
-        let refusal = DomainError.conflict("\(setting.rawValue) cannot be changed yet on a board with scores")
-        #expect(throws: refusal) { try RankedSetting.check([setting], hasScores: true) }
-        #expect(throws: Never.self) { try RankedSetting.check([setting], hasScores: false) }
-        #expect(throws: Never.self) { try RankedSetting.check([], hasScores: true) }
     }
 }

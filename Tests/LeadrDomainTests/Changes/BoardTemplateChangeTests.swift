@@ -30,6 +30,14 @@ struct BoardTemplateChangeTests {
         #expect(try change.applied(to: template(.counter, keep: .notApplicable)).keepStrategy == .best)
     }
 
+    @Test func `a tie policy is kept unless it is named`() throws {
+        var change = BoardTemplateChange()
+        change.tiePolicy = .set(.shared)
+        let changed = try change.applied(to: template())
+        #expect(changed.tiePolicy == .shared)
+        #expect(try BoardTemplateChange().applied(to: changed).tiePolicy == .shared)
+    }
+
     @Test func `a strategy that contradicts the type is refused`() {
         var change = BoardTemplateChange()
         change.boardType = .set(.runRuns)

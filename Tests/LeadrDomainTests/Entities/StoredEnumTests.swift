@@ -12,6 +12,7 @@ struct StoredEnumTests {
         expect(BoardType.self, "board_type", ["RUN_IDENTITY", "RUN_RUNS", "COUNTER", "RATIO"])
         expect(KeepStrategy.self, "keep_strategy", ["FIRST", "BEST", "LATEST", "NA"])
         expect(SortDirection.self, nil, ["ASCENDING", "DESCENDING"])
+        expect(TiePolicy.self, nil, ["newest", "earliest", "shared"])
         expect(ZeroDenominatorPolicy.self, "zero_denominator_policy", ["NULL", "ZERO", "INFINITY"])
         expect(RatioDisplay.self, "ratio_display", ["RAW", "PERCENT"])
         expect(RatioTieBreaker.self, "tie_breaker", ["NUMERATOR_DESC_DENOMINATOR_ASC"])

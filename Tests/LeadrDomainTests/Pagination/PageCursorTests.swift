@@ -6,7 +6,7 @@ import Testing
 @Suite struct PageCursorTests {
     private static let row = ScoreEvents.uuid(9)
     private static let time = Timestamp(microseconds: 1_768_478_400_123_456)
-    private let sort = SortSpec.scores(isDescending: true)
+    private let sort = SortSpec.scores(isDescending: true, ties: .newest)
 
     private var filters: PageFilters {
         var filters = PageFilters()
@@ -76,7 +76,8 @@ import Testing
         var more = filters
         more.set("identity_id", ScoreEvents.identity)
         for (sort, filters) in [
-            (SortSpec.scores(isDescending: false), filters), (.newestFirst, filters), (sort, PageFilters()), (sort, other), (sort, more),
+            (SortSpec.scores(isDescending: false, ties: .newest), filters), (.newestFirst, filters), (sort, PageFilters()), (sort, other),
+            (sort, more),
         ] {
             let error = #expect(throws: PageCursorError.self) { try PageCursor(parsing: text, sort: sort, filters: filters) }
             #expect(error.map { "\($0)" } == message)

@@ -76,12 +76,14 @@ import Testing
     @Test func `the defaults are newest first, and best first for scores`() {
         #expect(SortSpec.newestFirst.terms.map(\.field.name) == ["created_at", "id"])
         #expect(SortSpec.newestFirst.terms.map(\.order) == [.descending, .ascending])
-        #expect(SortSpec.scores(isDescending: true).terms.map(\.order) == [.descending, .descending, .ascending])
-        #expect(SortSpec.scores(isDescending: false).terms.map(\.order) == [.ascending, .descending, .ascending])
+        #expect(SortSpec.scores(isDescending: true, ties: .newest).terms.map(\.order) == [.descending, .descending, .ascending])
+        #expect(SortSpec.scores(isDescending: false, ties: .newest).terms.map(\.order) == [.ascending, .descending, .ascending])
+        #expect(SortSpec.scores(isDescending: true, ties: .earliest).terms.map(\.order) == [.descending, .ascending, .ascending])
+        #expect(SortSpec.scores(isDescending: true, ties: .shared) == .scores(isDescending: true, ties: .newest))
     }
 
     @Test func `the explicit form of the default score order equals it, so that cursors fit both`() throws {
         let explicit = try SortSpec(parsing: "value:desc,created_at:desc", allowing: .scores)
-        #expect(explicit == .scores(isDescending: true))
+        #expect(explicit == .scores(isDescending: true, ties: .newest))
     }
 }

@@ -7,9 +7,14 @@ import Testing
         RankOrder(rankValue: rankValue, createdAt: Timestamp(microseconds: microseconds), id: ScoreEvents.uuid(id))
     }
 
-    @Test func `value decides first, then the newer row, then the smaller id`() {
+    @Test(arguments: [TiePolicy.newest, .shared]) func `value decides first, then the newer row, then the smaller id`(ties: TiePolicy) {
         let expected = [order(-9, 1, 9), order(-5, 30, 9), order(-5, 20, 1), order(-5, 20, 2), order(-5, 10, 0), order(0, 99, 0)]
-        #expect(expected.reversed().sorted() == expected)
+        #expect(expected.reversed().sorted { $0.precedes($1, ties) } == expected)
+    }
+
+    @Test func `the earlier row stands first where the policy says so, and ids decide as ever`() {
+        let expected = [order(-9, 99, 9), order(-5, 10, 9), order(-5, 20, 1), order(-5, 20, 2), order(-5, 30, 0), order(0, 1, 0)]
+        #expect(expected.reversed().sorted { $0.precedes($1, .earliest) } == expected)
     }
 
     @Test(arguments: [(5, true, -5), (5, false, 5), (-5, true, 5), (0, true, 0), (-0.0, false, 0)] as [(Double, Bool, Double)])

@@ -62,6 +62,10 @@ struct RepeatIntervalTests {
         #expect(try RepeatInterval("1000 years").adding(to: late) == nil)
     }
 
+    @Test(arguments: ["1 second", "1 month"]) func `nothing follows an infinity that was imported`(text: String) throws {
+        for time in [Int64.min, .max] { #expect(try RepeatInterval(text).adding(to: Timestamp(microseconds: time)) == nil) }
+    }
+
     @Test func `an interval agrees with the calendar of Foundation`() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(identifier: "UTC"))

@@ -1,3 +1,4 @@
+import LeadrDomain
 import Testing
 
 @testable import LeadrRuntime
@@ -24,12 +25,24 @@ import Testing
         #expect(settings.database.poolSize == 20 && settings.database.poolMaxOverflow == 10)
         #expect(settings.scheduler.retryDelays == [.seconds(30), .seconds(60), .seconds(120), .seconds(240), .seconds(480)])
         #expect(settings.antiCheat.outlierThresholds == .init(a: 4.0, b: 3.0, c: 2.5))
+        #expect(!settings.antiCheat.isEnabled && AntiCheatPolicy(settings.antiCheat) == AntiCheatPolicy())
         #expect(settings.http.maxBodyBytes == 65_536)
         #expect(settings.ingest.sdkWait == .seconds(5) && settings.ingest.maxWaiters == 2000)
         #expect(settings.queue.lease == .seconds(15) && settings.queue.heartbeat == .seconds(5))
         #expect(settings.secrets.accessTokenLifetime == .seconds(86_400))
         #expect(settings.superadmin.apiKey?.exposed == SuperadminSettings.testKey)
         #expect(!settings.http.blocksLoopback && !settings.http.rateLimit.isEnabled)
+    }
+
+    @Test func `the limits of anti-cheat are those that were set`() throws {
+        let settings = try settings([
+            "ANTICHEAT_ENABLED": "true", "ANTICHEAT_LOGGING_ONLY": "true", "ANTICHEAT_RATE_LIMIT_TIER_A": "7", "ANTICHEAT_RATE_LIMIT_TIER_B": "6",
+            "ANTICHEAT_RATE_LIMIT_TIER_C": "5", "ANTICHEAT_DUPLICATE_WINDOW_SECONDS": "60", "ANTICHEAT_VELOCITY_THRESHOLD_SECONDS": "0.25",
+        ])
+        let policy = AntiCheatPolicy(settings.antiCheat)
+        #expect(settings.antiCheat.isEnabled && policy.isLoggingOnly)
+        #expect(TrustTier.allCases.map(policy.rateLimit) == [7, 6, 5])
+        #expect(policy.duplicateWindowSeconds == 60 && policy.velocityThresholdSeconds == 0.25)
     }
 
     @Test func `every problem is reported at once, each naming its variable`() {

@@ -12,7 +12,10 @@ extension SystemTests {
     @Suite struct InputCorpusTests {
         @Test(.timeLimit(.minutes(5)))
         func `whatever is sent is refused in the API's form or comes back as it was sent, and no process fails or grows`() async throws {
-            let settings = ["RATELIMIT_ENABLED": "false", "HTTP_READ_TIMEOUT_SECONDS": "2", "INGEST_SDK_WAIT_MS": "0", "ANTICHEAT_ENABLED": "true"]
+            let settings = [
+                "RATELIMIT_ENABLED": "false", "HTTP_READ_TIMEOUT_SECONDS": "2", "INGEST_SDK_WAIT_MS": "0", "ANTICHEAT_ENABLED": "true",
+                "ANTICHEAT_LOGGING_ONLY": "true",
+            ]
             let installation = try await Installation(settings: settings)
             try await installation.run {
                 try await installation.startAll()

@@ -28,7 +28,7 @@ public struct AntiCheatSettings: Sendable, Equatable {
     init(_ reader: inout SettingsReader) {
         reader.topic = "Anti-cheat"
         isEnabled = reader.boolean("ANTICHEAT_ENABLED", default: false, "switch for the checks; a game's own switch must be on as well")
-        isLoggingOnly = reader.boolean("ANTICHEAT_LOGGING_ONLY", default: true, "only log what would be flagged or rejected")
+        isLoggingOnly = reader.boolean("ANTICHEAT_LOGGING_ONLY", default: false, "dry run: log what would be flagged or rejected, and accept it")
         rateLimits = Tiers(a: Self.limit("A", 100, &reader), b: Self.limit("B", 50, &reader), c: Self.limit("C", 20, &reader))
         outlierThresholds = Tiers(a: Self.outlier("A", 4.0, &reader), b: Self.outlier("B", 3.0, &reader), c: Self.outlier("C", 2.5, &reader))
         minimumSamples = reader.integer("ANTICHEAT_MIN_SAMPLES_FOR_STATS", default: 10, in: 2...1_000_000, "scores needed before outlier checks")

@@ -8,10 +8,10 @@ enum ScoreEventSQL {
         PostgresQuery(
             """
             INSERT INTO score_events (id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test,
-                timezone, country, city, player_name, rejected_reason)
+                timezone, country, city, player_name, rejected_reason, verdict)
             SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::uuid[]),
                 unnest($7::jsonb[]), unnest($8::bool[]), unnest($9::text[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
-                unnest($13::text[])
+                unnest($13::text[]), unnest($14::jsonb[])
             ON CONFLICT (id) DO NOTHING RETURNING id
             """,
             columns(events),
@@ -35,6 +35,7 @@ enum ScoreEventSQL {
             columns.add { $0.geo.city }
             columns.add { $0.playerName }
             columns.add { $0.rejectedReason }
+            columns.addJSON { $0.verdict }
         }
     }
 

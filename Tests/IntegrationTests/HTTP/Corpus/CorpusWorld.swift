@@ -65,6 +65,7 @@ struct CorpusWorld: Sendable {
             if isSpent { members["verification_token"] = .string(try await api.token(for: Self.address(number))) }
         case "/client/sessions/refresh" where isSpent: members["refresh_token"] = .string(try await world.player(100 + number).refreshToken)
         case "/devices/{device_id}": members["status"] = "active"
+        case "/score-flags", "/score-flags/{flag_id}": members["status"] = "dismissed"
         case "/identity-sessions/{session_id}", "/device-sessions/{session_id}": members["revoked"] = true
         case "/ops/dead-letters/retry", "/ops/dead-letters/drop": members["all"] = true
         default: break
@@ -82,6 +83,7 @@ struct CorpusWorld: Sendable {
     private func sample(_ name: String, _ number: Int) -> JSONValue {
         if let thing = things[name] { return .string(thing) }
         return switch name {
+        case "score_event_id": .string(things["event_id"] ?? "")
         case "email": .string(Self.address(number))
         case "repeat_interval": "daily"
         case "next_run_at": "2030-01-01T00:00:00Z"

@@ -64,6 +64,10 @@ struct MatrixReferenceRule: Sendable {
         // Its sources are those that it was made with.
         "PATCH /boards/{board_id} ratio_config.numerator_board_id": .init(.ignored, .ignored),
         "PATCH /boards/{board_id} ratio_config.denominator_board_id": .init(.ignored, .ignored),
+        "POST /score-flags score_event_id": .init(
+            .refused(403, "You do not have access to this score event's account"),
+            .refused(404, "Score event not found")
+        ),
         "POST /board-templates game_id": .init(
             .refused(400, "Game {thing} does not belong to account {account}"),
             .refused(404, "Game not found")

@@ -84,7 +84,7 @@ import Testing
                 let submission = AntiCheatSubmission(acceptedAt: Timestamp(microseconds: 1_800_000_000_000_000), value: Double(number))
                 return AntiCheatCase(eventID: ScoreEventID(UUID()), boardID: BoardID(UUID()), identityID: identity, submission: submission)
             }
-            #expect(try await store.judge(cases).allSatisfy { $0.submissionCount == 1 })
+            #expect(try await store.judge(cases).allSatisfy { $0.verdict.submissionCount == 1 })
             let address = try #require(ClientAddress("192.0.2.1"))
             let limiter = RequestLimiter(redis: access.client, keys: access.keys, scope: "t", limit: RequestLimit(requests: 1, per: .seconds(60)))
             #expect(try await limiter.check(address) == .allowed)

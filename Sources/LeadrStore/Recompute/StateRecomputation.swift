@@ -1,0 +1,92 @@
+import LeadrDomain
+import Postgres
+
+/// Computes the ranked rows of players anew from their events, since moderation changed which of them count (`contract/scoring.md §6.4`).
+///
+/// Locks as the ranking transaction does: boards, then ranked rows, then names, each in ascending order. Events that a ranking transaction inserts
+/// meanwhile are folded by that one, into the row that this one leaves. Rows that are right already are not written, so it can be repeated.
+public struct StateRecomputation: Sendable {
+    /// Keys of one transaction: a lock on a row is held only as long as a few players take.
+    private static let keysPerTransaction = 50
+
+    private let pool: PostgresPool
+    private let clock: any Clock
+
+    /// A recomputation on a pool.
+    ///
+    /// - Parameter clock: Time of writing.
+    public init(pool: PostgresPool, clock: any Clock = SystemClock()) {
+        self.pool = pool
+        self.clock = clock
+    }
+
+    /// Computes the rows of some keys anew; those of deleted boards and of ratios are left alone.
+    ///
+    /// - Throws: ``PostgresError``; some rows may be written then, and computing all again is safe.
+    public func recompute(_ keys: [StateKey]) async throws -> RecomputeResult {
+        let sorted = Set(keys).sorted()
+        var result = RecomputeResult()
+        for start in stride(from: 0, to: sorted.count, by: Self.keysPerTransaction) {
+            let chunk = Array(sorted[start..<min(start + Self.keysPerTransaction, sorted.count)])
+            result = result + (try await pool.rankingTransaction { try await recompute(chunk, on: $0) })
+        }
+        return result
+    }
+
+    /// The same inside a transaction of somebody else.
+    ///
+    /// - Parameter keys: Ascending keys.
+    func recompute(_ keys: [StateKey], on connection: PostgresConnection) async throws -> RecomputeResult {
+        let boards = try await RankingBoardSQL.locked(Set(keys.map(\.boardID)).sorted(), on: connection)
+        let now = clock.now()
+        let live = keys.filter { boards[$0.boardID]?.isDeleted == false }
+        let states = StateRewrite(keys: live.filter { boards[$0.boardID]?.fold != nil }, boards: boards, now: now)
+        let entries = EntryRewrite(keys: live.filter { boards[$0.boardID]?.boardType == .runRuns }, boards: boards, now: now)
+        let (stateRows, stateCount) = try await states.run(on: connection)
+        let (entryRows, entryCount) = try await entries.run(on: connection)
+        try await NameReclaim(connection).release(live.filter { boards[$0.boardID]?.uniquePlayerNames == true })
+        return RecomputeResult(
+            changes: RankedRowChanges(
+                rows: stateRows.rows + entryRows,
+                formerCreationTimes: stateRows.formerCreationTimes,
+                layouts: boards.mapValues(\.layout)
+            ),
+            written: stateCount + entryCount,
+            ratioSources: states.keys.filter { boards[$0.boardID]?.feedsRatio == true }
+        )
+    }
+}
+
+extension PostgresPool {
+    /// Runs a transaction that locks ranked rows until it meets no other one that wrote them.
+    ///
+    /// - Throws: What `body` throws; ``PostgresError``.
+    func rankingTransaction<R>(
+        attempts: Int = 10,
+        options: PostgresTransactionOptions = .default,
+        _ body: (PostgresConnection) async throws -> R
+    ) async throws -> R {
+        var attempt = 1
+        while true {
+            do {
+                return try await transaction(options) { try await body($0) }
+            } catch let error where attempt < attempts && (error is RankingConflict || (error as? PostgresError)?.isRetryable == true) {
+                attempt += 1
+            }
+        }
+    }
+}
+
+extension RankingBoardSQL {
+    /// The configuration of some boards, locked against changes until commit.
+    ///
+    /// - Parameter ids: Ascending ids.
+    static func locked(_ ids: [BoardID], on connection: PostgresConnection) async throws(PostgresError) -> [BoardID: RankingBoard] {
+        var boards: [BoardID: RankingBoard] = [:]
+        for row in try await connection.pipeline([RankingPlannerSQL.indexesOnly, lock(ids)])[1] {
+            let board = try decode(row)
+            boards[board.id] = board
+        }
+        return boards
+    }
+}
