@@ -42,6 +42,7 @@ public final class PrivatePostgres: Sendable {
         let server = Self.process(
             command("postgres", ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", "\(port)", "-k", folder.path, "-c", "max_connections=200"])
         )
+        server.standardError = try Self.appending(to: logFile)
         try server.run()
         process.withLock { $0 = server }
         let deadline = ContinuousClock.now + .seconds(60)
@@ -68,7 +69,11 @@ public final class PrivatePostgres: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// What its servers have logged so far.
+    public var log: String { (try? String(contentsOf: logFile, encoding: .utf8)) ?? "" }
+
     private var data: String { folder.appendingPathComponent("data").path }
+    private var logFile: URL { folder.appendingPathComponent("server.log") }
 
     /// PostgreSQL refuses to run as root.
     private func command(_ tool: String, _ arguments: [String]) -> [String] {
@@ -85,6 +90,13 @@ public final class PrivatePostgres: Sendable {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw Failure(description: "\(command.prefix(8)) ended with \(process.terminationStatus)") }
+    }
+
+    private static func appending(to file: URL) throws -> FileHandle {
+        if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        return handle
     }
 
     private static func process(_ command: [String]) -> Process {

@@ -37,12 +37,12 @@ struct GameAPI: Sendable {
         }
     }
 
-    /// One request; a body makes it a POST.
-    func send(_ path: String, body: JSONValue? = nil, headers: [(String, String)] = []) async throws -> Answer {
+    /// One request; without a method, a body makes it a POST.
+    func send(_ path: String, method: HTTPMethod? = nil, body: JSONValue? = nil, headers: [(String, String)] = []) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
+        request.method = method ?? (body == nil ? .GET : .POST)
         request.headers = HTTPHeaders(headers)
         if let body {
-            request.method = .POST
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(body.encoded())
         }
@@ -61,13 +61,20 @@ struct GameAPI: Sendable {
 
     /// Starts a session of a new device.
     func startSession(game: String) async throws -> PlayerSession {
-        let fingerprint = (0..<4).map { _ in
-            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
-        let answer = try await send("/client/sessions", body: ["game_id": .string(game), "client_fingerprint": .string(fingerprint)])
+        try await startSession(game: game, fingerprint: Self.fingerprint())
+    }
+
+    /// Starts a session of a device that may have others.
+    func startSession(game: String, fingerprint: String, isTest: Bool = false) async throws -> PlayerSession {
+        let body: JSONValue = ["game_id": .string(game), "client_fingerprint": .string(fingerprint), "test_mode": .bool(isTest)]
+        let answer = try await send("/client/sessions", body: body)
         guard answer.status == 201 else { throw SystemTestError("session: \(answer.status) \(answer.body)") }
         return PlayerSession(api: self, token: try answer.text("access_token"), identityID: try answer.text("identity_id"))
+    }
+
+    /// A fingerprint that no other device has.
+    static func fingerprint() -> String {
+        (0..<32).map { _ in String(format: "%02x", UInt8.random(in: .min ... .max)) }.joined()
     }
 }
 

@@ -27,9 +27,11 @@ final class Killer: Sendable {
     }
 
     /// Kills one worker of a kind, if it can while it holds a claim, and starts another.
-    func kill(_ kind: ProcessKind) async throws {
+    ///
+    /// - Parameter tries: How often it looks for a claim; nil for one look at the board-state worker, which has hardly any, and many at the others.
+    func kill(_ kind: ProcessKind, tries: Int? = nil) async throws {
         guard let victim = installation.running.first(where: { $0.kind == kind }) else { throw SystemTestError("no \(kind) runs") }
-        let held = try await stopHoldingClaim(victim, tries: kind == .boardState ? 1 : 400)
+        let held = try await stopHoldingClaim(victim, tries: tries ?? (kind == .boardState ? 1 : 400))
         victim.send(SIGKILL)
         _ = await victim.waitForEnd()
         state.withLock { count in

@@ -1,0 +1,20 @@
+import Testing
+
+extension SystemTests {
+    /// Boards against a model of them, in one installation with two of each process that takes turns.
+    @Suite struct ScoringTests {
+        @Test(.timeLimit(.minutes(10)))
+        func `boards show what their accepted submissions, reviews and configuration make of them, whatever dies meanwhile`() async throws {
+            let settings = Installation.shortLeases.merging([
+                "JOB_MAX_DELIVERIES": "50", "OUTBOX_POLL_INTERVAL_MS": "50", "NONCE_MAX_OPEN": "1000",
+            ]) { $1 }
+            let installation = try await Installation(settings: settings, hasOwnPostgres: true)
+            try await installation.run {
+                try await installation.startAll()
+                for kind in [ProcessKind.ranking, .scheduler] { try await installation.waitUntilReady(installation.start(kind)) }
+                try await ModelTrial(installation).perform()
+                try await CounterTrial(installation: installation).perform()
+            }
+        }
+    }
+}
