@@ -40,8 +40,8 @@ extension BoardCare {
     ///   - account: Whose the board must be.
     ///   - mode: Which pools.
     ///   - isDryRun: Changes nothing and leaves no record.
-    /// - Throws: ``DomainError`` 404 for an unknown board, 403 for one of another account, 400 for a RATIO board; `PostgresError`, `RedisError`: then a
-    ///   part may be done, and the call may be repeated.
+    /// - Throws: ``DomainError`` 404 for an unknown board, 403 for one of another account, 400 for a RATIO board; `PostgresError`, `RedisError`: then
+    ///   a part may be done, and the call may be repeated.
     public func clear(
         _ reference: BoardReference,
         of account: AccountID,

@@ -3,8 +3,8 @@ import LeadrDomain
 import Redis
 
 extension RankIndex {
-    /// Removes the index of a board whose rows were deleted for good, with what is remembered of their versions: rows that are made anew begin to count
-    /// from one, and would be refused as older.
+    /// Removes the index of a board whose rows were deleted for good, with what is remembered of their versions: rows that are made anew begin to
+    /// count from one, and would be refused as older.
     ///
     /// - Throws: `RedisError`; it can be repeated.
     public func clear(_ board: BoardID, now: Timestamp = SystemClock().now()) async throws(RedisError) {

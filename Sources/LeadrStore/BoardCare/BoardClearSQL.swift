@@ -25,8 +25,8 @@ struct BoardClearSQL {
     /// Players who lose something, ascending.
     var affected: PostgresQuery { query("SELECT identity_id FROM (\(Self.players)) p ORDER BY identity_id", "score_events") }
 
-    /// Removes flags, run entries, submission counters, board states and events, in this order. Counters are told from each other by the events, which
-    /// are still there then.
+    /// Removes flags, run entries, submission counters, board states and events, in this order. Counters are told from each other by the events,
+    /// which are still there then.
     var removal: [PostgresQuery] {
         [
             query(

@@ -35,8 +35,8 @@ public struct BoardClearing: Sendable {
         return try Self.counts(try await pool.pipelinedTransaction([query], options: .recoveryRead)[0])
     }
 
-    /// Clears some pools of a board in one transaction, while no submission is ranked on it. What the players have in the other pool is computed anew,
-    /// names are free again unless a row that stays shows them.
+    /// Clears some pools of a board in one transaction, while no submission is ranked on it. What the players have in the other pool is computed
+    /// anew, names are free again unless a row that stays shows them.
     ///
     /// - Returns: What was done; nil when there is no such live board.
     /// - Throws: ``PostgresError``; nothing changed then, unless the outcome of the commit is unknown.
