@@ -14,6 +14,14 @@ enum ModelOperation: Sendable {
     /// Reads boards while they change, so that whatever is kept of them has a chance to be stale later.
     case read(board: Int, isTest: Bool)
     case kill(ProcessKind)
+
+    /// Whether rows select no other event because of it than submissions make them select.
+    var leavesNames: Bool {
+        switch self {
+        case .flag, .review, .change: false
+        case .submit, .redeliver, .read, .kill: true
+        }
+    }
 }
 
 /// A submission and how it is sent.

@@ -26,7 +26,9 @@ struct ModelPlan: Sendable {
         while cast.count < 6 + dice.below(4) { cast.append((cast.last ?? dice.below(available)) + 1) }
         players = cast.map { $0 % available }
         let sources = 0..<(isRatio ? 2 : 1)
-        steps = Self.steps(boards, sources, players, kills: kills, &dice)
+        let drawn = Self.steps(boards, sources, players, kills: kills, &dice)
+        // Which name a row shows after a restore depends on who holds it by then, and that is not modelled.
+        steps = hasUniqueNames ? drawn.map { $0.filter(\.leavesNames) } : drawn
     }
 
     private static func steps(_ boards: [OracleBoard], _ sources: Range<Int>, _ players: [Int], kills: Bool, _ dice: inout ModelDice)
