@@ -66,7 +66,8 @@ public struct FlagStore: Sendable {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
-                flag.id, flag.scoreEventID, flag.flagType.rawValue, flag.confidence.rawValue, PostgresJSON(bytes: flag.metadata), flag.status.rawValue,
+                flag.id, flag.scoreEventID, flag.flagType.rawValue, flag.confidence.rawValue, PostgresJSON(bytes: flag.metadata),
+                flag.status.rawValue,
                 flag.reviewedAt, flag.reviewerID, flag.reviewerDecision, flag.createdAt, flag.updatedAt,
             ],
             operation: "insert",

@@ -78,7 +78,13 @@ struct APISetup {
             admins: AdminAuthenticator(keys: APIKeyRepository(pool: pool), secret: secret, work: work),
             sessions: SessionService(games: games, identities: identities, sessions: sessions, keys: Self.tokenKeys, authenticator: clients),
             nonces: gate.nonces,
-            administration: Administration(pool: pool, secret: secret, announcer: announcer, relay: APIFixture.relay(pool, state, queue), hooks: hooks),
+            administration: Administration(
+                pool: pool,
+                secret: secret,
+                announcer: announcer,
+                relay: APIFixture.relay(pool, state, queue),
+                hooks: hooks
+            ),
             registration: RegistrationService(
                 pool: pool,
                 guesses: GuessCounter(redis: state.client, keys: state.keys),

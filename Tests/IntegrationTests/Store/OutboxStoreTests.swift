@@ -94,7 +94,8 @@ import Testing
             let (key, board) = (keys[0], BoardID(UUID()))
             let now = Timestamp(microseconds: 0)
             let others: [OutboxEvent] = [
-                .scoresModerated(key, id: UUID(), at: now, tenant: world.accountID), .rankingChanged(board, id: UUID(), at: now, tenant: world.accountID),
+                .scoresModerated(key, id: UUID(), at: now, tenant: world.accountID),
+                .rankingChanged(board, id: UUID(), at: now, tenant: world.accountID),
                 .ratioChanged(board, id: UUID(), at: now, tenant: world.accountID),
             ]
             _ = try await world.pool.query(OutboxSQL.insert(others))

@@ -19,10 +19,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (BoardType.runIdentity, KeepStrategy.first, KeepStrategy.latest, SortDirection.descending, RankingRewrite.refold(.init(rule: .latest, isDescending: true))),
+        (
+            BoardType.runIdentity, KeepStrategy.first, KeepStrategy.latest, SortDirection.descending,
+            RankingRewrite.refold(.init(rule: .latest, isDescending: true))
+        ),
         (.runIdentity, .best, .best, .ascending, .refold(.init(rule: .best, isDescending: false))),
         (.runIdentity, .latest, .best, .ascending, .refold(.init(rule: .best, isDescending: false))),
-        (.runIdentity, .first, .first, .ascending, .reorder(isDescending: false)), (.runIdentity, .best, .best, .descending, .reorder(isDescending: true)),
+        (.runIdentity, .first, .first, .ascending, .reorder(isDescending: false)),
+        (.runIdentity, .best, .best, .descending, .reorder(isDescending: true)),
         (.counter, .notApplicable, .notApplicable, .ascending, .reorder(isDescending: false)),
         (.runRuns, .notApplicable, .notApplicable, .ascending, .reorder(isDescending: false)),
         (.ratio, .notApplicable, .notApplicable, .ascending, .reorder(isDescending: false)),

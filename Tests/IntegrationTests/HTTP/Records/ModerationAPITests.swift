@@ -27,7 +27,8 @@ struct ModerationAPITests {
             let made = try await flag(high, in: api)
             #expect(made.status == 201)
             for (field, value) in [
-                ("score_event_id", JSONValue.string(high)), ("flag_type", "manual"), ("confidence", "medium"), ("status", "removed"), ("metadata", [:]),
+                ("score_event_id", JSONValue.string(high)), ("flag_type", "manual"), ("confidence", "medium"), ("status", "removed"),
+                ("metadata", [:]),
                 ("reviewer_decision", .null),
             ] { #expect(made[field] == value, "\(field)") }
             let id = try #require(made["id"]?.string)
@@ -109,7 +110,10 @@ struct ModerationAPITests {
             let wins = try await world.board("Wins", #","board_type":"COUNTER""#)
             let games = try await world.board("Games", #","board_type":"COUNTER""#)
             let sources = #""numerator_board_id":"\#(wins)","denominator_board_id":"\#(games)""#
-            let rate = try await world.board("Rate", #","board_type":"RATIO","ratio_config":{\#(sources),"scale":100,"display":"PERCENT","decimals":0}"#)
+            let rate = try await world.board(
+                "Rate",
+                #","board_type":"RATIO","ratio_config":{\#(sources),"scale":100,"display":"PERCENT","decimals":0}"#
+            )
             let ann = try await world.player(1)
             let win = try await ann.event(of: ann.submit(1, to: wins, name: "Ann"), in: api)
             #expect(try await ann.submit(2, to: wins).status == 201)
