@@ -41,8 +41,10 @@ extension OracleBoard {
 
     /// Whether a board's answer says the same.
     func isShown(by answer: GameAPI.Answer) -> Bool {
-        let texts = ["board_type": kind.rawValue, "keep_strategy": keep.rawValue, "sort_direction": direction, "tie_policy": ties.rawValue]
+        let texts = ["board_type": kind.rawValue, "keep_strategy": keep.rawValue, "sort_direction": direction]
         guard texts.allSatisfy({ answer[$0.key]?.string == $0.value }) else { return false }
+        // LEADR's own policy is not shown.
+        guard (answer["tie_policy"]?.string ?? OracleBoard.Ties.newest.rawValue) == ties.rawValue else { return false }
         guard let ratio else { return answer["ratio_config"]?.object == nil }
         guard let shown = answer["ratio_config"]?.object, let wanted = ratio.body(sources: []).object else { return false }
         return wanted.members.allSatisfy { shown[$0.key] == $0.value || ($0.value.double != nil && shown[$0.key]?.double == $0.value.double) }
