@@ -3,8 +3,8 @@ import Foundation
 /// Compares everything that can be read of one pool of a board.
 ///
 /// A window has 20 sizes and a pool some ten places: too many to ask for all of them each time. Each sequence asks at every other place, and the next one
-/// at those between; the size goes up by one with every second sequence. So forty sequences ask for every size at every place they have.
-/// ``ModelCoverage`` counts what was asked for.
+/// at those between; the size goes up by one with every second sequence. So forty sequences ask for every size at every place they have. Few pools have
+/// many rows, so all of those ask for several sizes far from the top. ``ModelCoverage`` counts what was asked for.
 struct PoolVerdict: Sendable {
     let sequence: ModelSequence
     let coverage: ModelCoverage
@@ -81,17 +81,24 @@ struct PoolVerdict: Sendable {
     // MARK: - Windows
 
     private func windows() async throws {
-        for (place, line) in standing.lines.enumerated() where place.isMultiple(of: 2) == isEven {
-            let limit = (turn + 7 * place) % 20 + 1
-            let page = try await read("&around_score_id=\(line.row.id)&limit=\(limit)")
-            try expect(page, standing.window(around: place, limit: limit), "around place \(place), \(limit)")
-            coverage.note(place: place, limit: limit)
+        for (place, line) in standing.lines.enumerated() {
+            for limit in limits(at: place) {
+                let page = try await read("&around_score_id=\(line.row.id)&limit=\(limit)")
+                try expect(page, standing.window(around: place, limit: limit), "around place \(place), \(limit)")
+                coverage.note(place: place, limit: limit)
+            }
         }
         for (number, value) in probes.enumerated() where number.isMultiple(of: 2) == isEven {
             let limit = (turn + 3 * number) % 20 + 1
             let page = try await read("&around_score_value=\(value)&limit=\(limit)")
             try expect(page, standing.window(around: value, isTest: isTest, limit: limit), "around value \(value), \(limit)")
         }
+    }
+
+    private func limits(at place: Int) -> [Int] {
+        let first = turn + 7 * place
+        if place >= 5 { return stride(from: first, to: first + 20, by: 5).map { $0 % 20 + 1 } }
+        return place.isMultiple(of: 2) == isEven ? [first % 20 + 1] : []
     }
 
     /// Every value, one between each two neighbours, and one beyond each end.
