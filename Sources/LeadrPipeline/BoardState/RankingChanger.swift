@@ -86,7 +86,7 @@ public struct RankingChanger: Sendable {
         try await insert(run, pass + 1, building)
         let result = try await index.finish(building)
         await announcer.announce(.board, [run.board.id.uuid])
-        try await store.discard(run)
+        try await store.discard(run.board.id)
         report(run, rows: result.productionRows + result.testRows, ContinuousClock.now - started)
         return true
     }

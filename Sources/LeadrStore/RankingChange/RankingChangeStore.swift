@@ -21,13 +21,13 @@ public struct RankingChangeStore: Sendable {
         self.clock = clock
     }
 
-    /// Begins a run for what the board has pending; nil when it has nothing pending, or is gone.
+    /// Begins a run for what the board has pending; nil when it has nothing pending, or is gone. What earlier runs left is removed; one that still goes
+    /// on computes it again.
     ///
     /// - Throws: ``PostgresError``.
     public func begin(_ board: BoardID) async throws(PostgresError) -> RankingRun? {
-        guard let board = try await BoardRepository(pool: pool).find(board), let run = RankingRun(id: ids.next(), board: board) else { return nil }
-        _ = try await pool.query(RankingStageSQL.discard(of: board.id, except: run.id))
-        return run
+        try await discard(board)
+        return try await BoardRepository(pool: pool).find(board).flatMap { RankingRun(id: ids.next(), board: $0) }
     }
 
     /// Computes the rows that no pass has in their present version.
@@ -89,11 +89,11 @@ public struct RankingChangeStore: Sendable {
         }
     }
 
-    /// Removes what a run staged.
+    /// Removes what was staged of a board.
     ///
     /// - Throws: ``PostgresError``.
-    public func discard(_ run: RankingRun) async throws(PostgresError) {
-        _ = try await pool.query(RankingStageSQL.discard(of: run.board.id, except: nil))
+    public func discard(_ board: BoardID) async throws(PostgresError) {
+        _ = try await pool.query(RankingStageSQL.discard(of: board))
     }
 
     private func stageRest(of run: RankingRun, pass: Int, on connection: PostgresConnection) async throws {

@@ -94,14 +94,9 @@ enum RankingStageSQL {
         )
     }
 
-    /// Removes what other runs left of a board, or with nil what all did.
-    static func discard(of board: BoardID, except run: UUID?) -> PostgresQuery {
-        PostgresQuery(
-            "DELETE FROM ranking_stage WHERE board_id = $1 AND run_id IS DISTINCT FROM $2",
-            [board, run],
-            operation: "delete",
-            table: "ranking_stage"
-        )
+    /// Removes what was staged of a board.
+    static func discard(of board: BoardID) -> PostgresQuery {
+        PostgresQuery("DELETE FROM ranking_stage WHERE board_id = $1", [board], operation: "delete", table: "ranking_stage")
     }
 }
 

@@ -65,6 +65,9 @@ extension APIFixture {
 }
 
 extension APIFixture {
+    /// Workers of the pipeline: the stages of a submission and the recomputes, on every shard.
+    var workerCount: Int { Queues.all.count * keys.shards.count }
+
     /// Does what the scheduler does with recorded events.
     func relayOutbox() async throws {
         let state = RedisStateAccess(client: redis, keys: keys, logger: TestDatabase.logger)

@@ -103,8 +103,7 @@ struct OperationsRoutesTests {
         try await APIFixture.with { api async throws in
             let world = try await World.make(in: api)
             let ann = try await world.player(1)
-            // Three stages on every shard of this process.
-            let count = 3 * api.keys.shards.count
+            let count = api.workerCount
             #expect(try await eventually { try await api.admin(.get, "/ops/workers").data.count == count })
             let first = try #require(try await api.admin(.get, "/ops/workers").data.first)
             let name = "\(try #require(first["host"]?.string)):\(try #require(first["pid"]?.integer))"

@@ -77,7 +77,7 @@ struct MatrixTenant: Sendable {
 extension APIFixture {
     /// Things that belong to the installation: a worker, a queue, a dead letter and a jam code.
     func operatorThings(buryingSubmissionOf tenant: MatrixTenant) async throws -> [String: String] {
-        #expect(try await eventually { try await admin(.get, "/ops/workers").data.count == 3 * keys.shards.count })
+        #expect(try await eventually { try await admin(.get, "/ops/workers").data.count == workerCount })
         let first = try #require(try await admin(.get, "/ops/workers").data.first)
         let worker = "\(try #require(first["host"]?.string)):\(try #require(first["pid"]?.integer))"
         // Nobody else takes the submission that is to die.
