@@ -16,6 +16,12 @@ public struct AntiCheatPolicy: Hashable, Sendable {
     /// Creates a policy with the default limits.
     public init() {}
 
+    /// How far back submissions may matter to a check: two hours, so that the hour of the rate limit is whole for one that comes late, or more where a
+    /// limit says so.
+    public var lookback: Duration {
+        .seconds(max(7200, Double(duplicateWindowSeconds), velocityThresholdSeconds))
+    }
+
     /// Submissions per hour of a tier.
     public func rateLimit(for tier: TrustTier) -> Int {
         switch tier {

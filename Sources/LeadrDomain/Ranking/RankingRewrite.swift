@@ -10,7 +10,7 @@ public enum RankingRewrite: Hashable, Sendable {
         let isDescending = wanted.sortDirection.isDescending
         let keepChanged = board.keepStrategy != wanted.keepStrategy
         let bestChanged = wanted.keepStrategy == .best && board.sortDirection != wanted.sortDirection
-        let fold = StateFold(boardType: board.boardType, keepStrategy: wanted.keepStrategy, sortDirection: wanted.sortDirection)
+        let fold = StateFold(boardType: board.boardType, keepStrategy: wanted.keepStrategy, isDescending: wanted.sortDirection.isDescending)
         if board.boardType == .runIdentity, keepChanged || bestChanged, let fold {
             self = .refold(fold)
         } else {

@@ -1,6 +1,14 @@
 import ByteJSON
 
 extension StateChange {
+    /// The row as it is, in another version: whoever computed something from the present one has to do so again.
+    public init(rewriting row: BoardState, now: Timestamp) {
+        var state = row
+        state.updatedAt = now
+        state.version += 1
+        self.init(kind: .replaced, state: state)
+    }
+
     /// The change with another name to show.
     public func showing(name: String) -> StateChange {
         var state = state
@@ -9,7 +17,7 @@ extension StateChange {
     }
 
     /// Nil when the row already is what the change makes of it, so that computing a row anew does not write it anew.
-    func unlessEqual(to current: BoardState?) -> StateChange? {
+    public func unlessEqual(to current: BoardState?) -> StateChange? {
         guard let current else { return self }
         var state = state
         state.updatedAt = current.updatedAt

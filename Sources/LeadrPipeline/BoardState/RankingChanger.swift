@@ -60,7 +60,10 @@ public struct RankingChanger: Sendable {
             }
             do {
                 if try await carryOut(run) { return }
-            } catch RankRebuildError.superseded where attempt < Self.maximumRuns {
+            } catch RankRebuildError.superseded {
+                // A later run of the same change: it read a wish at least as new.
+                if try await index.buildingVersion(of: board) == Int64(run.layout.version) { return }
+                guard attempt < Self.maximumRuns else { throw RankRebuildError.superseded }
                 logger.info("A change of a board starts over: its index is being rebuilt", metadata: ["board_id": "\(board)"])
             }
         }
@@ -86,7 +89,7 @@ public struct RankingChanger: Sendable {
         try await insert(run, pass + 1, building)
         let result = try await index.finish(building)
         await announcer.announce(.board, [run.board.id.uuid])
-        try await store.discard(run.board.id)
+        try await store.discard(run)
         report(run, rows: result.productionRows + result.testRows, ContinuousClock.now - started)
         return true
     }

@@ -15,9 +15,6 @@ public struct RedisRestoration: Sendable {
         case everything
     }
 
-    /// Age of the oldest submission that a window is restored for: the hour of the rate limit.
-    private static let windowSpan: Duration = .seconds(3600)
-
     let windows: AntiCheatWindowScan
     let antiCheat: AntiCheatStore
     let dead: DeadOwnerScan
@@ -83,7 +80,7 @@ public struct RedisRestoration: Sendable {
     }
 
     private func restoreWindows(_ report: inout RestorationReport) async throws {
-        let since = clock.now() - Self.windowSpan
+        let since = clock.now() - antiCheat.evaluator.policy.lookback
         try await windows.forEachChunk(since: since, limit: antiCheat.rememberedTimes) { histories in
             report.windows += try await antiCheat.restore(
                 histories.map { StoredAntiCheatWindow(boardID: $0.boardID, identityID: $0.identityID, window: $0.window) }
@@ -98,13 +95,13 @@ public struct RedisRestoration: Sendable {
             var jobs: [QueueAddress: [Job]] = [:]
             for (board, state) in zip(boards, states) {
                 let address = QueueAddress(Queues.boardState, shard: shards.shard(of: board.id))
-                if scope == .everything || state.liveGeneration == nil && state.buildingGeneration == nil {
-                    jobs[address, default: []].append(try job(.rebuildIndex(board: board.id, isTest: false), of: board))
-                    report.indexes += 1
-                }
                 if scope == .everything, board.hasPendingConfiguration {
+                    // Which builds the index as well.
                     jobs[address, default: []].append(try job(.applyRanking(board.id), of: board))
                     report.configurations += 1
+                } else if scope == .everything || state.liveGeneration == nil && state.buildingGeneration == nil {
+                    jobs[address, default: []].append(try job(.rebuildIndex(board: board.id, isTest: false), of: board))
+                    report.indexes += 1
                 }
             }
             for (address, batch) in jobs { try await queue.enqueue(batch, on: address, limits: nil) }

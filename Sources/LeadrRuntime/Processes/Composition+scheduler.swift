@@ -95,7 +95,7 @@ extension Composition {
                 try await relay.drain(batch: settings.outboxBatchSize)
             },
             ScheduledTask(name: "prune-outbox", interval: .seconds(60), retryDelays: [.zero]) { _ in
-                _ = try await outbox.prune(olderThan: .seconds(3600), limit: 50_000)
+                try await outbox.prune(olderThan: .seconds(3600), chunk: 50_000)
             },
         ]
     }

@@ -72,7 +72,6 @@ extension JSONValue {
 extension Board {
     /// How events become the row of a player; nil for boards with one row per event, or without events.
     var fold: StateFold? {
-        let strategy = boardType == .runIdentity && keepStrategy == .notApplicable ? .best : keepStrategy
-        return StateFold(boardType: boardType, keepStrategy: strategy, sortDirection: sortDirection)
+        StateFold(boardType: boardType, keepStrategy: keepStrategy, isDescending: sortDirection.isDescending)
     }
 }

@@ -12,8 +12,9 @@ extension BoardService {
         let now = clock.now()
         let changed = try await boards.locking(id) { locked in
             if change.deletes {
-                try await locked.delete(at: now)
-                return (view: locked.view, recorded: [OutboxEvent]())
+                let recorded = [OutboxEvent.rankingChanged(id, id: ids.next(), at: now, tenant: locked.view.board.accountID)]
+                try await locked.delete(recording: recorded, at: now)
+                return (view: locked.view, recorded: recorded)
             }
             return try await store(change, in: locked, at: now)
         }

@@ -22,14 +22,17 @@ extension BoardService {
         let board = try await board(from: draft)
         let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
         if let ratio { try await check(ratio, of: board) }
+        let recorded = ratio == nil ? [] : [OutboxEvent.ratioChanged(board.id, id: ids.next(), at: board.createdAt, tenant: board.accountID)]
         do {
-            try await boards.insert(board, ratio: ratio)
+            try await boards.insert(board, ratio: ratio, recording: recorded)
         } catch {
             guard attempts > 1, Self.isGenerated(BoardHandles.taken(error), draft) else {
                 throw Self.refusal(of: board, error, hasOwnCode: draft.shortCode != nil)
             }
             return try await insert(draft, attempts: attempts - 1)
         }
+        // Players who have a row on both sources already have a ratio.
+        await relay?.send(recorded)
         return BoardView(board: board, ratio: ratio)
     }
 

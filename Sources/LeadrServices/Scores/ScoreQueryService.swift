@@ -35,7 +35,7 @@ public struct ScoreQueryService: Sendable {
         self.reader = reader
         self.rebuilds = rebuilds
         self.clock = clock
-        indexed = IndexedScores(index: index, reader: reader)
+        indexed = IndexedScores(index: index, reader: reader, clock: clock)
         stored = StoredScores(reader: reader, gate: SQLRankGate(limit: sqlConcurrency))
     }
 
@@ -109,8 +109,7 @@ public struct ScoreQueryService: Sendable {
         if let id = query.aroundScoreID { return try await around(id, pool, request) }
         if let value = query.aroundValue { return try await around(value: value, pool, request) }
         if query.identityID == nil, isIndexed(pool, request) {
-            if let page = try await indexed.page(pool, request) { return page }
-            await rebuilds.request(board)
+            if let page = try await answer(indexed.page(pool, request), of: board) { return page }
         }
         return try await stored.page(pool, request, identity: query.identityID, ranks: ranks)
     }
@@ -127,8 +126,7 @@ public struct ScoreQueryService: Sendable {
         }
         let pool = BoardPool(board: pool.board, isTest: target.isTest)
         if isIndexed(pool, request) {
-            if let page = try await indexed.around(target, pool, limit: request.limit.rows) { return page }
-            await rebuilds.request(pool.board)
+            if let page = try await answer(indexed.around(target, pool, limit: request.limit.rows), of: pool.board) { return page }
         }
         return try await stored.around(target, pool, request, ranks: ranks)
     }
@@ -138,10 +136,21 @@ public struct ScoreQueryService: Sendable {
             throw DomainError.badRequest("around_score_value requires sorting by value")
         }
         if isIndexed(pool, request) {
-            if let page = try await indexed.around(value: value, pool, limit: request.limit.rows, now: clock.now()) { return page }
-            await rebuilds.request(pool.board)
+            let found = try await indexed.around(value: value, pool, limit: request.limit.rows, now: clock.now())
+            if let page = await answer(found, of: pool.board) { return page }
         }
         return try await stored.around(value: value, pool, request, ranks: ranks, now: clock.now())
+    }
+
+    /// What the index found; nil where the database has to answer. An index that is of no use is built anew.
+    private func answer<Value>(_ answer: IndexedScores.Answer<Value>, of board: Board) async -> Value? {
+        switch answer {
+        case .found(let value): return value
+        case .moving: return nil
+        case .unusable:
+            await rebuilds.request(board)
+            return nil
+        }
     }
 
     /// Board ranks, wherever they come from.
@@ -158,11 +167,9 @@ public struct ScoreQueryService: Sendable {
         let found = answer.found.mapValues { (rank: $0.rank, total: Int?.some($0.total)) }
         guard !answer.missing.isEmpty else { return found }
         // Rows reach the index a moment after they are committed; one that never did is worth a rebuild.
-        if answer.missing.contains(where: { clock.now() - $0.updatedAt > Self.arrival }) { await rebuilds.request(pool.board) }
+        if answer.missing.contains(where: { clock.now() - $0.updatedAt > IndexedScores.arrival }) { await rebuilds.request(pool.board) }
         let counted = try await stored.ranks(of: answer.missing, pool).mapValues { (rank: $0, total: Int?.none) }
         return found.merging(counted) { indexed, _ in indexed }
     }
 
-    /// By when a committed row is in the index, unless the worker that wrote it died in between.
-    private static let arrival = Duration.seconds(30)
 }

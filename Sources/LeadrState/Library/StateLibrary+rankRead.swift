@@ -7,7 +7,7 @@ extension StateLibrary {
         local function open_index(keys, run, argument)
             local pool, layout, shared = read_pool(argument)
             local meta = redis.call('HMGET', keys[1], 'l', 'v', 'e')
-            if not meta[1] or (layout ~= '' and layout ~= (meta[3] or '0')) then return nil, { 0, 'missing' } end
+            if not meta[1] or layout ~= (meta[3] or '0') then return nil, { 0, 'missing' } end
             if redis.call('HGET', keys[2], 'run') ~= run then return nil, { 0, 'unconfirmed' } end
             local set = rank_set(keys[1], pool, meta[1])
             return set, { 1, tonumber(meta[1]), tonumber(meta[2] or '0'), redis.call('ZCARD', set) }, shared

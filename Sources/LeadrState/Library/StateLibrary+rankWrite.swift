@@ -5,18 +5,18 @@ extension StateLibrary {
     /// being looked at, so that each is remembered for one to two of them; `B:w:<generation>` rows applied while that generation is being built.
     /// A remembered row is `<version> <member>`, without a member for a deletion. Meta: `l` live generation, `b` building one, `r` run id of the
     /// server when that began, `g` last number given out, `v` board version, `e` and `f` layout versions of the live and of the building generation,
-    /// 0 when missing.
+    /// 0 when missing, `a` time in ms at which whoever builds was last heard of.
     ///
     /// A pool argument is a letter and the layout version of the board, `p0`, `t3`, with an `s` behind it where equal values share a rank, `p3s`.
-    /// Rows enter and leave the generations of their version only. A letter alone is that of a caller who knows no layouts: it means every generation.
+    /// Rows enter and leave the generations of their version only.
     static let rankWriteSource = """
         local function rank_set(board, pool, generation)
             return board .. ':z:' .. pool .. ':' .. generation
         end
 
-        -- Letter, layout version ('' for every one) and whether ranks are shared.
+        -- Letter, layout version and whether ranks are shared.
         local function read_pool(argument)
-            local letter, layout, shared = string.match(argument, '^([pt])(%d*)(s?)$')
+            local letter, layout, shared = string.match(argument, '^([pt])(%d+)(s?)$')
             return letter, layout, shared == 's'
         end
 
@@ -57,16 +57,14 @@ extension StateLibrary {
             return versions, members
         end
 
-        -- Takes what is planned for the layout of a generation, and for every one, to its sets. Returns how many rows that are.
+        -- Takes what is planned for the layout of a generation to its sets. Returns how many rows that are.
         local function write_sets(board, generation, planned)
             local rows = 0
-            for _, layout in ipairs({ generation.layout, '' }) do
-                for pool, change in pairs(planned[layout] or {}) do
-                    local set = rank_set(board, pool, generation.number)
-                    if #change.removed > 0 then redis.call('ZREM', set, unpack(change.removed)) end
-                    if #change.added > 0 then redis.call('ZADD', set, unpack(change.added)) end
-                    rows = rows + change.rows
-                end
+            for pool, change in pairs(planned[generation.layout] or {}) do
+                local set = rank_set(board, pool, generation.number)
+                if #change.removed > 0 then redis.call('ZREM', set, unpack(change.removed)) end
+                if #change.added > 0 then redis.call('ZADD', set, unpack(change.added)) end
+                rows = rows + change.rows
             end
             return rows
         end
@@ -150,15 +148,27 @@ extension StateLibrary {
             return { bump_version(board), #memory / 2 }
         end, 'allow-oom')
 
-        -- KEYS board. ARGV run id, layout version (0 when missing). Starts a generation in place of one that may be building already. Returns its
-        -- number.
+        -- KEYS shard. ARGV run id, time in ms. Moves the time of contact forward while the shard is confirmed for the run id.
+        register('leadr_state3_rank_touch', function(keys, args)
+            local meta = redis.call('HMGET', keys[1], 'run', 't')
+            if meta[1] ~= args[1] or tonumber(meta[2] or '0') >= tonumber(args[2]) then return 0 end
+            redis.call('HSET', keys[1], 't', args[2])
+            return 1
+        end, 'allow-oom')
+
+        -- KEYS board. ARGV run id, layout version, span in ms. Starts a generation in place of one that may be building already, unless that one is for
+        -- the same life of the server, of no older layout, and heard of within the span. Returns its number, or -1.
         register('leadr_state3_rank_begin', function(keys, args)
             local board = keys[1]
-            local building = redis.call('HGET', board, 'b')
-            if building then drop_generation(board, building) end
+            local meta = redis.call('HMGET', board, 'b', 'r', 'f', 'a')
+            if meta[1] then
+                local silence = now_ms() - tonumber(meta[4] or '0')
+                if meta[2] == args[1] and tonumber(meta[3] or '0') >= tonumber(args[2]) and silence < tonumber(args[3]) then return -1 end
+                drop_generation(board, meta[1])
+            end
             local generation = redis.call('HINCRBY', board, 'g', 1)
             drop_generation(board, number_text(generation))
-            redis.call('HSET', board, 'b', number_text(generation), 'r', args[1], 'f', args[2] or '0')
+            redis.call('HSET', board, 'b', number_text(generation), 'r', args[1], 'f', args[2], 'a', number_text(now_ms()))
             redis.call('PERSIST', board)
             return generation
         end, 'allow-oom')
@@ -172,6 +182,7 @@ extension StateLibrary {
             local period = math.floor(now_ms() / tonumber(args[1]))
             local versions, members = recall(board, period, args[2], collect(args, 3))
             local planned = plan(args, 3, versions, members)
+            redis.call('HSET', board, 'a', number_text(now_ms()))
             return write_sets(board, { number = args[2], layout = meta[2] or '0' }, planned)
         end, 'allow-oom')
 
@@ -183,7 +194,7 @@ extension StateLibrary {
             if meta[1] ~= args[1] or meta[2] ~= args[2] then return { -1 } end
             local counts = { redis.call('ZCARD', rank_set(board, 'p', args[1])), redis.call('ZCARD', rank_set(board, 't', args[1])) }
             redis.call('HSET', board, 'l', args[1], 'e', meta[4] or '0')
-            redis.call('HDEL', board, 'b', 'r', 'f')
+            redis.call('HDEL', board, 'b', 'r', 'f', 'a')
             redis.call('UNLINK', board .. ':w:' .. args[1])
             if meta[3] then drop_generation(board, meta[3]) end
             return { bump_version(board), counts[1], counts[2] }
@@ -192,7 +203,7 @@ extension StateLibrary {
         -- KEYS board. ARGV generation. Gives up a generation that is being built. Returns whether it was.
         register('leadr_state3_rank_abort', function(keys, args)
             if redis.call('HGET', keys[1], 'b') ~= args[1] then return 0 end
-            redis.call('HDEL', keys[1], 'b', 'r', 'f')
+            redis.call('HDEL', keys[1], 'b', 'r', 'f', 'a')
             drop_generation(keys[1], args[1])
             return 1
         end, 'allow-oom')
@@ -203,7 +214,7 @@ extension StateLibrary {
             for _, generation in ipairs(redis.call('HMGET', board, 'l', 'b')) do
                 if generation then drop_generation(board, generation) end
             end
-            redis.call('HDEL', board, 'l', 'e', 'b', 'f', 'r')
+            redis.call('HDEL', board, 'l', 'e', 'b', 'f', 'r', 'a')
             local version = bump_version(board)
             redis.call('PEXPIRE', board, args[1])
             return version
@@ -214,7 +225,7 @@ extension StateLibrary {
             local pool, layout = read_pool(args[1])
             local removed = 0
             for _, generation in ipairs(generations_of(keys[1])) do
-                if layout == '' or layout == generation.layout then
+                if layout == generation.layout then
                     removed = math.max(removed, redis.call('ZREM', rank_set(keys[1], pool, generation.number), unpack(args, 2)))
                 end
             end

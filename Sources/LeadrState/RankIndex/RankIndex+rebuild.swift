@@ -11,8 +11,9 @@ extension RankIndex {
     /// - Parameters:
     ///   - board: The board.
     ///   - layout: Layout of the rows that will be in it.
-    /// - Throws: `RedisError`, also while the run id of the server is unknown.
-    public func beginRebuild(of board: BoardID, layout: RankLayout) async throws(RedisError) -> RankRebuild {
+    ///   - span: A rebuild under way for this layout or a newer one goes on if it was heard of within this time.
+    /// - Throws: ``RankRebuildError/superseded`` when another one goes on; `RedisError`, also while the run id of the server is unknown.
+    public func beginRebuild(of board: BoardID, layout: RankLayout, yieldingFor span: Duration = .zero) async throws -> RankRebuild {
         guard let runID = runID(keys.shards.shard(of: board)) else {
             throw RedisError(.notConnected, "a rebuild needs to know the run id of the server")
         }
@@ -20,9 +21,17 @@ extension RankIndex {
             "leadr_state3_rank_begin",
             in: StateLibrary.library,
             keys: boardKeys(board),
-            arguments: [.string(runID), .integer(layout.version)]
+            arguments: [.string(runID), .integer(layout.version), .integer(span.milliseconds)]
         )
-        return RankRebuild(boardID: board, generation: try Reply.integer(reply), layout: layout, runID: runID)
+        let generation = try Reply.integer(reply)
+        guard generation >= 0 else { throw RankRebuildError.superseded }
+        return RankRebuild(boardID: board, generation: generation, layout: layout, runID: runID)
+    }
+
+    /// The layout version of the generation that is being built; nil when none is.
+    public func buildingVersion(of board: BoardID) async throws(RedisError) -> Int64? {
+        let values = try Reply.array(await redis.send(RedisCommand("HMGET", keys.rankBoard(board), "b", "f")), minimum: 2)
+        return values[0].isNull ? nil : values[1].int ?? 0
     }
 
     /// Adds rows read from the database, except those of which something newer, or their deletion, was applied meanwhile, and those of another

@@ -39,11 +39,30 @@ extension RankIndex {
 
     /// Makes the boards of shards answer again, after the rows updated since shortly before the last contact were applied once more.
     ///
-    /// - Parameter lives: For each shard the run id of its server as it was **before** those rows were read; if the server changed since, the
-    ///   shard stays unconfirmed.
-    public func confirm(_ lives: [Int: String]) async throws(RedisError) {
+    /// - Parameters:
+    ///   - lives: For each shard the run id of its server as it was **before** those rows were read; if the server changed since, the shard stays
+    ///     unconfirmed.
+    ///   - time: The last contact: before those rows were read.
+    public func confirm(_ lives: [Int: String], at time: Timestamp = SystemClock().now()) async throws(RedisError) {
         guard !lives.isEmpty else { return }
-        try Reply.failOnError(await redis.pipeline(lives.map { RedisCommand("HSET", keys.rankShard($0.key), "run", .string($0.value)) }))
+        let contact = RedisArgument.integer(time.microseconds / 1000)
+        try Reply.failOnError(
+            await redis.pipeline(lives.map { RedisCommand("HSET", keys.rankShard($0.key), "run", .string($0.value), "t", contact) })
+        )
+    }
+
+    /// Tells confirmed shards that all rows committed up to a time shortly before this one were applied, also where there were none.
+    ///
+    /// - Parameter lives: For each shard the run id that its server has; one that is confirmed for another is left alone.
+    public func touch(_ lives: [Int: String], at time: Timestamp) async throws(RedisError) {
+        for (shard, life) in lives {
+            _ = try await redis.call(
+                "leadr_state3_rank_touch",
+                in: StateLibrary.library,
+                keys: [keys.rankShard(shard)],
+                arguments: [.string(life), .integer(time.microseconds / 1000)]
+            )
+        }
     }
 
     /// The run id of the server of each shard whose server is known.

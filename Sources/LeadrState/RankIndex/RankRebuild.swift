@@ -14,6 +14,6 @@ public struct RankRebuild: Sendable, Equatable {
 
 /// Why a rebuild cannot go on.
 public enum RankRebuildError: Error, Sendable, Equatable {
-    /// Another rebuild of the board began, this one was given up, or the server was restarted.
+    /// Another rebuild of the board is at work, this one was given up, or the server was restarted.
     case superseded
 }

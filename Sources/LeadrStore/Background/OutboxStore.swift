@@ -45,10 +45,20 @@ public struct OutboxStore: Sendable {
         }
     }
 
-    /// Removes events sent more than `age` ago, at most `limit`; returns how many.
+    /// Removes events sent more than `age` ago, a chunk in each transaction; returns how many.
     ///
     /// - Throws: `PostgresError`.
-    public func prune(olderThan age: Duration, limit: Int) async throws(PostgresError) -> Int {
+    @discardableResult
+    public func prune(olderThan age: Duration, chunk: Int) async throws(PostgresError) -> Int {
+        var removed = 0
+        while true {
+            let count = try await pruneChunk(age, chunk)
+            removed += count
+            guard count == chunk else { return removed }
+        }
+    }
+
+    private func pruneChunk(_ age: Duration, _ limit: Int) async throws(PostgresError) -> Int {
         let text = """
             DELETE FROM outbox WHERE id IN (
                 SELECT id FROM outbox WHERE published_at < now() - $1::float8 * interval '1 second' ORDER BY published_at LIMIT $2)

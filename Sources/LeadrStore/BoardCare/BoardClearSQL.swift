@@ -33,6 +33,8 @@ struct BoardClearSQL {
                 "DELETE FROM score_flags f USING score_events e WHERE f.score_event_id = e.id AND e.board_id = $1 AND e.is_test = ANY ($2)",
                 "score_flags"
             ),
+            // Rows that come back have the ids and versions of those staged before.
+            query("DELETE FROM ranking_stage WHERE \(Self.cleared)", "ranking_stage"),
             query("DELETE FROM run_entries WHERE \(Self.cleared)", "run_entries"),
             query(
                 "DELETE FROM score_submission_metadata m WHERE board_id = $1 AND NOT (\(Self.hasRest)) AND \(isCounterCleared)",

@@ -7,8 +7,6 @@ public struct BoardClearing: Sendable {
     public struct Outcome: Sendable {
         /// What was removed.
         public var counts: BoardClearCounts
-        /// Rows of the other pool that were computed anew.
-        public var changes: RankedRowChanges
         /// What was recorded for ratio boards that depend on this one.
         public var recorded: [OutboxEvent]
     }
@@ -41,16 +39,16 @@ public struct BoardClearing: Sendable {
     /// - Returns: What was done; nil when there is no such live board.
     /// - Throws: ``PostgresError``; nothing changed then, unless the outcome of the commit is unknown.
     public func clear(_ board: BoardID, _ mode: BoardClearMode) async throws -> Outcome? {
-        try await pool.rankingTransaction(options: .recoveryWrite) { connection in
+        try await pool.repeatingTransaction(options: .recoveryWrite) { connection in
             guard let locked = try await LockedBoard.lock(board, on: connection)?.view.board else { return nil }
             let sql = BoardClearSQL(board: board, mode: mode)
             let counts = try Self.counts(try await connection.query(sql.count))
             let players = try await connection.query(sql.affected).map { try $0.decode(0, as: IdentityID.self) }
             _ = try await connection.pipeline(sql.removal)
-            let changes = mode == .all ? RankedRowChanges() : try await recompute(players, on: board, mode, connection)
+            if mode != .all { try await recompute(players, on: board, mode, connection) }
             if locked.uniquePlayerNames { _ = try await NameMaintenance(connection).adopt(board, boardType: locked.boardType) }
             let recorded = try await record(locked, on: connection)
-            return Outcome(counts: counts, changes: changes, recorded: recorded)
+            return Outcome(counts: counts, recorded: recorded)
         }
     }
 
@@ -59,16 +57,14 @@ public struct BoardClearing: Sendable {
         on board: BoardID,
         _ mode: BoardClearMode,
         _ connection: PostgresConnection
-    ) async throws -> RankedRowChanges {
+    ) async throws {
         let states = StateRecomputation(pool: pool, clock: clock)
-        var changes = RankedRowChanges()
         for start in stride(from: 0, to: players.count, by: Self.playersPerStep) {
             let keys = players[start..<min(start + Self.playersPerStep, players.count)].map {
                 StateKey(boardID: board, identityID: $0, isTest: mode == .production)
             }
-            changes = changes + (try await states.recompute(keys, on: connection).changes)
+            _ = try await states.recompute(keys, on: connection)
         }
-        return changes
     }
 
     private func record(_ board: Board, on connection: PostgresConnection) async throws(PostgresError) -> [OutboxEvent] {

@@ -10,13 +10,25 @@ public struct BoardRepository: Sendable {
         self.pool = pool
     }
 
-    /// Stores a new board and, for a RATIO board, its configuration, in one transaction.
+    /// Stores a new board and, for a RATIO board, its configuration, in one transaction, together with events about it.
+    ///
+    /// The sources of a ratio are held meanwhile: a ranking transaction that does not know of the ratio yet ends before, with its rows in sight of whoever
+    /// acts on the events.
     ///
     /// - Throws: ``PostgresError``; a unique violation names `uq_board_short_code` or `ix_board_slug_unique_when_active`.
-    public func insert(_ board: Board, ratio: BoardRatioConfig?) async throws(PostgresError) {
-        var statements = [Self.insertion(of: board)]
+    public func insert(_ board: Board, ratio: BoardRatioConfig?, recording events: [OutboxEvent] = []) async throws(PostgresError) {
+        var statements: [PostgresQuery] = []
+        if let ratio { statements.append(Self.hold([ratio.numeratorBoardID, ratio.denominatorBoardID])) }
+        statements.append(Self.insertion(of: board))
         if let ratio { statements.append(RatioConfigRepository.insertion(of: ratio)) }
+        if !events.isEmpty { statements.append(OutboxSQL.insert(events)) }
         _ = try await pool.pipelinedTransaction(statements)
+    }
+
+    /// Waits for the ranking transactions on some boards, and has new ones wait.
+    private static func hold(_ boards: [BoardID]) -> PostgresQuery {
+        let sql = "SELECT 1 FROM boards WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+        return PostgresQuery(sql, [boards], operation: "select", table: "boards")
     }
 
     /// A live board of a live game and account.

@@ -52,8 +52,9 @@ public struct LockedBoard {
         return result
     }
 
-    /// Deletes the board; its events and ranked rows stay.
-    public func delete(at now: Timestamp) async throws(PostgresError) {
+    /// Deletes the board, together with events about it; its scores and ranked rows stay.
+    public func delete(recording events: [OutboxEvent], at now: Timestamp) async throws(PostgresError) {
+        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
         let sql = "UPDATE boards SET deleted_at = $2, version = version + 1 WHERE id = $1"
         _ = try await connection.query(PostgresQuery(sql, [view.board.id, now], operation: "delete", table: "boards"))
     }

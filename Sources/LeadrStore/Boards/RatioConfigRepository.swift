@@ -29,15 +29,6 @@ public struct RatioConfigRepository: Sendable {
         return PostgresQuery(sql, [board], operation: "select", table: "board_ratio_configs")
     }
 
-    /// Configurations of the ratio boards that read from a board, by ratio board.
-    public func find(dependingOn source: BoardID) async throws(PostgresError) -> [BoardID: BoardRatioConfig] {
-        let sql = """
-            SELECT \(Self.columns) FROM board_ratio_configs
-            WHERE (numerator_board_id = $1 OR denominator_board_id = $1) AND deleted_at IS NULL
-            """
-        return try await configurations(PostgresQuery(sql, [source], operation: "select", table: "board_ratio_configs"))
-    }
-
     static func insertion(of ratio: BoardRatioConfig) -> PostgresQuery {
         PostgresQuery(
             """

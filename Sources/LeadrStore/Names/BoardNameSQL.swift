@@ -30,6 +30,35 @@ public enum BoardNameSQL {
         )
     }
 
+    /// Names that some players hold, in ascending order.
+    static func held(by owners: [NameOwner], locking: Bool = false) -> PostgresQuery {
+        PostgresQuery(
+            """
+            SELECT n.board_id, n.name_key FROM board_names n
+            WHERE (n.board_id, n.identity_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+            ORDER BY n.board_id, n.name_key COLLATE "C" \(locking ? "FOR UPDATE" : "")
+            """,
+            [owners.map(\.boardID), owners.map(\.identityID)],
+            operation: "select",
+            table: "board_names"
+        )
+    }
+
+    /// Names that live rows of some players show.
+    static func shown(by owners: [NameOwner]) -> PostgresQuery {
+        let isOwned = "(board_id, identity_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))"
+        return PostgresQuery(
+            """
+            SELECT board_id, player_name FROM board_states WHERE \(isOwned) AND deleted_at IS NULL
+            UNION
+            SELECT board_id, player_name FROM run_entries WHERE \(isOwned) AND deleted_at IS NULL AND excluded_at IS NULL
+            """,
+            [owners.map(\.boardID), owners.map(\.identityID)],
+            operation: "select",
+            table: "board_names"
+        )
+    }
+
     /// Gives names, locked before, to other players.
     static func move(_ claims: [NameClaim]) -> PostgresQuery {
         PostgresQuery(

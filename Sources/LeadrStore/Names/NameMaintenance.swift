@@ -40,31 +40,19 @@ public struct NameMaintenance {
         return claimed
     }
 
-    /// Frees the names of a player that none of the player's live rows on the board has any more. Call it after the rows changed.
+    /// Frees the names of players that none of their live rows on the board has any more. Call it after the rows changed.
     ///
     /// - Throws: ``PostgresError``.
-    public func releaseUnused(_ board: BoardID, _ identity: IdentityID) async throws(PostgresError) {
+    public func releaseUnused(_ owners: [NameOwner]) async throws(PostgresError) {
+        guard !owners.isEmpty else { return }
         var held: [NameKey] = []
-        for row in try await connection.query(
-            PostgresQuery(
-                "SELECT board_id, name_key FROM board_names WHERE identity_id = $2 AND board_id = $1 ORDER BY name_key COLLATE \"C\" FOR UPDATE",
-                [board, identity],
-                operation: "select",
-                table: "board_names"
-            )
-        ) { held.append(try BoardNameSQL.decodeName(row)) }
+        for row in try await connection.query(BoardNameSQL.held(by: owners, locking: true)) { held.append(try BoardNameSQL.decodeName(row)) }
         guard !held.isEmpty else { return }
         var shown: Set<NameKey> = []
-        for row in try await connection.query(
-            PostgresQuery(Self.shownText, [board, identity], operation: "select", table: "board_names")
-        ) { if let name = NameKey(boardID: board, name: try row.decode(0)) { shown.insert(name) } }
+        for row in try await connection.query(BoardNameSQL.shown(by: owners)) {
+            if let name = NameKey(boardID: try row.decode(0), name: try row.decode(1)) { shown.insert(name) }
+        }
         let unused = held.filter { !shown.contains($0) }
         if !unused.isEmpty { _ = try await connection.query(BoardNameSQL.release(unused)) }
     }
-
-    private static let shownText = """
-        SELECT player_name FROM board_states WHERE board_id = $1 AND identity_id = $2 AND deleted_at IS NULL
-        UNION
-        SELECT player_name FROM run_entries WHERE board_id = $1 AND identity_id = $2 AND deleted_at IS NULL AND excluded_at IS NULL
-        """
 }

@@ -4,7 +4,7 @@ import LeadrDomain
 
 /// Events that cause recomputes. Their consumers act on present state, so one too many changes nothing.
 extension OutboxEvent {
-    /// Name of ``stateChanged(_:id:at:)``.
+    /// Name of ``stateChanged(_:id:at:tenant:)``.
     public static let stateChangedName = "state.changed"
     /// Name of ``scoresModerated(_:id:at:tenant:)``.
     public static let scoresModeratedName = "scores.moderated"
@@ -14,8 +14,8 @@ extension OutboxEvent {
     public static let ratioChangedName = "board.ratio_changed"
 
     /// A ranked row changed on which ratios depend.
-    public static func stateChanged(_ key: StateKey, id: UUID, at time: Timestamp) -> OutboxEvent {
-        OutboxEvent(id: id, name: stateChangedName, payload: key.payload, occurredAt: time)
+    public static func stateChanged(_ key: StateKey, id: UUID, at time: Timestamp, tenant: AccountID?) -> OutboxEvent {
+        OutboxEvent(id: id, name: stateChangedName, payload: key.payload, occurredAt: time, tenantID: tenant)
     }
 
     /// Moderation changed which events of a player count.
@@ -23,12 +23,12 @@ extension OutboxEvent {
         OutboxEvent(id: id, name: scoresModeratedName, payload: key.payload, occurredAt: time, tenantID: tenant)
     }
 
-    /// A board is to get another order, keep strategy or tie policy, which waits in `pending_config`.
+    /// A board is to get another order, keep strategy or tie policy, which waits in `pending_config`; or it is gone and needs no index any more.
     public static func rankingChanged(_ board: BoardID, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
         OutboxEvent(id: id, name: rankingChangedName, payload: board.payload, occurredAt: time, tenantID: tenant)
     }
 
-    /// All rows of a ratio board must be computed anew: its configuration changed, or a whole source did.
+    /// All rows of a ratio board must be computed anew: it is new, its configuration changed, or a whole source did.
     public static func ratioChanged(_ board: BoardID, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
         OutboxEvent(id: id, name: ratioChangedName, payload: board.payload, occurredAt: time, tenantID: tenant)
     }

@@ -23,8 +23,8 @@ public struct OutboxReplay: Sendable {
         let query = PostgresQuery(
             """
             UPDATE outbox SET published_at = NULL WHERE id IN (
-                SELECT DISTINCT ON (payload) id FROM outbox
-                WHERE published_at IS NOT NULL AND event_name = ANY ($1) ORDER BY payload, id DESC)
+                SELECT DISTINCT ON (event_name, payload) id FROM outbox
+                WHERE published_at IS NOT NULL AND event_name = ANY ($1) ORDER BY event_name, payload, id DESC)
             """,
             [Self.repeatable],
             operation: "update",

@@ -9,9 +9,9 @@ struct RankingReads: Sendable {
     /// Submissions that were rejected before.
     var rejections: [ScoreEventID: SubmissionRejection]
     /// Ranked rows that exist, deleted ones included.
-    var states: [StateKey: BoardState]
+    let states: [StateKey: BoardState]
     /// Rows this transaction inserted empty, to hold the place of what it may write.
-    var reserved: [StateKey: BoardStateID] = [:]
+    let reserved: [StateKey: BoardStateID]
 
     /// Whether the event takes effect now: new, and not decided by whoever held it before.
     func isUndecided(_ event: ScoreEvent) -> Bool {

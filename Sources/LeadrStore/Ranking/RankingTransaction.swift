@@ -42,18 +42,7 @@ public struct RankingTransaction: Sendable {
     public func apply(_ jobs: [SubmissionJob]) async throws -> RankingResult {
         let batch = RankingBatch(jobs)
         guard !batch.items.isEmpty else { return .empty }
-        var attempt = 1
-        while true {
-            do {
-                return try await pool.transaction { try await run(batch, on: $0) }
-            } catch let error where attempt < options.maximumAttempts && Self.isRetryable(error) {
-                attempt += 1
-            }
-        }
-    }
-
-    private static func isRetryable(_ error: any Error) -> Bool {
-        error is RankingConflict || (error as? PostgresError)?.isRetryable == true
+        return try await pool.repeatingTransaction(attempts: options.maximumAttempts) { try await run(batch, on: $0) }
     }
 
     private func run(_ batch: RankingBatch, on connection: PostgresConnection) async throws -> RankingResult {
@@ -62,21 +51,19 @@ public struct RankingTransaction: Sendable {
         let named = fold.namedEvents
         if !named.isEmpty { fold.reject(try await NameClaims(connection).settle(named, reads: reads)) }
         let writes = fold.writes()
+        let former = try await formerCreationTimes(batch, reads, on: connection)
         let known = try await write(writes, of: fold, on: connection)
         return RankingResult(
             decisions: fold.decisions(),
             changes: RankedRowChanges(
                 rows: fold.rows(after: writes) + known,
-                formerCreationTimes: fold.formerCreationTimes(after: writes),
+                formerCreationTimes: fold.formerCreationTimes(after: writes).merging(former) { moved, _ in moved },
                 layouts: reads.boards.mapValues(\.layout)
             ),
             newEventCount: fold.effective.count
         )
     }
 }
-
-/// A row that this transaction counted on is gone or was written by somebody else. Run again, it sees what is there.
-struct RankingConflict: Error {}
 
 extension RankingTransaction {
     private func read(_ batch: RankingBatch, on connection: PostgresConnection) async throws -> RankingReads {
@@ -86,7 +73,8 @@ extension RankingTransaction {
             RankingPlannerSQL.indexesOnly, RankingBoardSQL.lock(batch.boardIDs), ScoreEventSQL.insert(events),
             SubmissionOutcomeSQL.read(events.map(\.id)), BoardStateSQL.reserve(batch.stateKeys), BoardStateSQL.lock(batch.stateKeys),
         ])
-        var reads = RankingReads(boards: [:], newEvents: [], rejections: [:], states: [:])
+        let stored = try StoredStates(reserved: results[4], locked: results[5])
+        var reads = RankingReads(boards: [:], newEvents: [], rejections: [:], states: stored.states, reserved: stored.reserved)
         for row in results[1] {
             let board = try RankingBoardSQL.decode(row)
             reads.boards[board.id] = board
@@ -97,17 +85,6 @@ extension RankingTransaction {
             let (event, rejection) = try SubmissionOutcomeSQL.decode(row)
             reads.rejections[event] = rejection
         }
-        for row in results[4] {
-            let (id, key) = try BoardStateSQL.decodeReserved(row)
-            reads.reserved[key] = id
-        }
-        reads.states.reserveCapacity(results[5].count)
-        for row in results[5] {
-            let state = try BoardStateSQL.decode(row)
-            let key = StateKey(state)
-            // Told by who inserted it, not by its version: an imported row may have version 0 too.
-            if reads.reserved[key] == nil { reads.states[key] = state }
-        }
         return reads
     }
 
@@ -115,7 +92,9 @@ extension RankingTransaction {
     private func write(_ writes: RankingWrites, of fold: RankingFold, on connection: PostgresConnection) async throws -> [RankedRow] {
         let counted = writes.states.filter { $0.kind == .counted }.map(\.state)
         let replaced = writes.states.filter { $0.kind != .counted }.map(\.state)
-        let outbox = writes.ratioSources.map { OutboxEvent.stateChanged($0, id: ids.next(), at: fold.now) }
+        let outbox = writes.ratioSources.map {
+            OutboxEvent.stateChanged($0, id: ids.next(), at: fold.now, tenant: fold.reads.boards[$0.boardID]?.accountID)
+        }
         var pipeline = StatementList()
         pipeline.append(replaced, expecting: replaced.count) { BoardStateSQL.upsert($0) }
         pipeline.append(counted, expecting: counted.count) { BoardStateSQL.count($0) }

@@ -21,6 +21,11 @@ public struct StateKey: Hashable, Sendable, Comparable {
         self.init(boardID: event.boardID, identityID: event.identityID, isTest: event.isTest)
     }
 
+    /// The player of a run entry.
+    init(entry: RunEntry) {
+        self.init(boardID: entry.boardID, identityID: entry.identityID, isTest: entry.isTest)
+    }
+
     /// The same player on the same board in the other pool.
     var otherPool: StateKey { StateKey(boardID: boardID, identityID: identityID, isTest: !isTest) }
 

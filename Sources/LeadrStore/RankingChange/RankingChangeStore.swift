@@ -22,11 +22,14 @@ public struct RankingChangeStore: Sendable {
     }
 
     /// Begins a run for what the board has pending; nil when it has nothing pending, or is gone. What earlier runs left is removed; one that still goes
-    /// on computes it again.
+    /// on computes it again, or has locked the board and is waited for, since it may have counted what it needs already.
     ///
     /// - Throws: ``PostgresError``.
     public func begin(_ board: BoardID) async throws(PostgresError) -> RankingRun? {
-        try await discard(board)
+        _ = try await pool.pipelinedTransaction(
+            [RankingStageSQL.holdRanking(of: board), RankingStageSQL.discard(of: board)],
+            options: .recoveryWrite
+        )
         return try await BoardRepository(pool: pool).find(board).flatMap { RankingRun(id: ids.next(), board: $0) }
     }
 
@@ -43,7 +46,7 @@ public struct RankingChangeStore: Sendable {
             var count = 0
             var place: StateKey? = StateKey(boardID: run.board.id, identityID: IdentityID(.zero), isTest: false)
             while let from = place {
-                let step = try await pool.transaction { try await refold(run, fold, pass: pass, after: from, on: $0) }
+                let step = try await pool.transaction(.recoveryWrite) { try await refold(run, fold, pass: pass, after: from, on: $0) }
                 count += step.count
                 place = step.last
             }
@@ -57,7 +60,8 @@ public struct RankingChangeStore: Sendable {
     public func forEachChunk(of run: RankingRun, pass: Int, _ body: ([StagedRow]) async throws -> Void) async throws {
         var last = UUID.zero
         while true {
-            let found = try await pool.query(RankingStageSQL.staged(run, pass: pass, after: last, limit: Self.chunk))
+            let query = RankingStageSQL.staged(run, pass: pass, after: last, limit: Self.chunk)
+            let found = try await pool.pipelinedTransaction([query], options: .recoveryRead)[0]
             let rows = try found.map { try RankingStageSQL.decode($0) }
             if !rows.isEmpty { try await body(rows) }
             guard rows.count == Self.chunk, let end = rows.last else { return }
@@ -89,11 +93,11 @@ public struct RankingChangeStore: Sendable {
         }
     }
 
-    /// Removes what was staged of a board.
+    /// Removes what a run staged.
     ///
     /// - Throws: ``PostgresError``.
-    public func discard(_ board: BoardID) async throws(PostgresError) {
-        _ = try await pool.query(RankingStageSQL.discard(of: board))
+    public func discard(_ run: RankingRun) async throws(PostgresError) {
+        _ = try await pool.pipelinedTransaction([RankingStageSQL.discard(run)], options: .recoveryWrite)
     }
 
     private func stageRest(of run: RankingRun, pass: Int, on connection: PostgresConnection) async throws {

@@ -94,9 +94,19 @@ enum RankingStageSQL {
         )
     }
 
-    /// Removes what was staged of a board.
+    /// Removes what was staged of a board. Hold its ranking: a run that is being promoted reads the stage in several steps.
     static func discard(of board: BoardID) -> PostgresQuery {
         PostgresQuery("DELETE FROM ranking_stage WHERE board_id = $1", [board], operation: "delete", table: "ranking_stage")
+    }
+
+    /// Removes what a run staged.
+    static func discard(_ run: RankingRun) -> PostgresQuery {
+        PostgresQuery("DELETE FROM ranking_stage WHERE run_id = $1", [run.id], operation: "delete", table: "ranking_stage")
+    }
+
+    /// Keeps a board's ranking as it is until commit; submissions go on.
+    static func holdRanking(of board: BoardID) -> PostgresQuery {
+        PostgresQuery("SELECT 1 FROM boards WHERE id = $1 FOR SHARE", [board], operation: "select", table: "boards")
     }
 }
 

@@ -18,11 +18,16 @@ public struct RankedRowScan: Sendable {
         self.chunk = chunk
     }
 
-    /// The present layout of a board; nil when there is no such board.
+    /// The present layout of a board; nil when there is no such live board.
     ///
     /// - Throws: ``PostgresError``.
     public func layout(of board: BoardID) async throws(PostgresError) -> RankLayout? {
-        let query = PostgresQuery("SELECT \(RankLayoutColumns.list) FROM boards WHERE id = $1", [board], operation: "select", table: "boards")
+        let query = PostgresQuery(
+            "SELECT \(RankLayoutColumns.list) FROM boards WHERE id = $1 AND deleted_at IS NULL",
+            [board],
+            operation: "select",
+            table: "boards"
+        )
         return try await pool.query(query).firstRow.map { row throws(PostgresError) in try RankLayoutColumns.layout(row) }
     }
 

@@ -41,10 +41,13 @@ public struct RatioRecomputation: Sendable {
     ///
     /// - Throws: ``PostgresError``, or what `body` throws.
     public func recompute(board: BoardID, _ body: (RecomputeResult) async throws -> Void) async throws {
+        let found = try await pool.query(RatioSQL.configurations(of: [board])).firstRow
+        guard let config = try found.map({ try RatioConfigRepository.configuration($0) }) else { return }
+        let boards = [board, config.numeratorBoardID, config.denominatorBoardID]
         var place = StateKey(boardID: board, identityID: IdentityID(.zero), isTest: false)
         while true {
             let found = try await pool.pipelinedTransaction(
-                [RatioSQL.players(of: board, after: place, limit: Self.rowsPerTransaction)],
+                [RatioSQL.players(of: boards, after: place, limit: Self.rowsPerTransaction)],
                 options: .recoveryRead
             )[0]
             let keys = try found.map { StateKey(boardID: board, identityID: try $0.decode(0), isTest: try $0.decode(1)) }
@@ -59,7 +62,7 @@ public struct RatioRecomputation: Sendable {
         var result = RecomputeResult()
         for start in stride(from: 0, to: keys.count, by: Self.rowsPerTransaction) {
             let chunk = Array(keys[start..<min(start + Self.rowsPerTransaction, keys.count)])
-            result = result + (try await pool.rankingTransaction { try await recompute(chunk, on: $0) })
+            result = result + (try await pool.repeatingTransaction { try await recompute(chunk, on: $0) })
         }
         return result
     }

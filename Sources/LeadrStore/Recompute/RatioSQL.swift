@@ -31,16 +31,20 @@ enum RatioSQL {
         )
     }
 
-    /// Players with a row on a ratio board or one of its sources, each pool by itself, in ascending order; `limit` of them after a place.
-    static func players(of board: BoardID, after place: StateKey, limit: Int) -> PostgresQuery {
-        PostgresQuery(
+    /// Players with a row on a ratio board or one of its sources, each pool by itself, in ascending order; `limit` of them after a place. A branch per
+    /// board stops at its limit along an index.
+    ///
+    /// - Parameter boards: The ratio board and its sources.
+    static func players(of boards: [BoardID], after place: StateKey, limit: Int) -> PostgresQuery {
+        let branches = boards.indices.map { board in
             """
-            SELECT DISTINCT s.identity_id, s.is_test FROM board_ratio_configs c, board_states s
-            WHERE c.board_id = $1 AND s.board_id IN (c.board_id, c.numerator_board_id, c.denominator_board_id)
-                AND (s.identity_id, s.is_test) > ($2, $3)
-            ORDER BY s.identity_id, s.is_test LIMIT $4
-            """,
-            [board, place.identityID, place.isTest, Int32(clamping: limit)],
+            (SELECT identity_id, is_test FROM board_states WHERE board_id = ($1::uuid[])[\(board + 1)] AND (identity_id, is_test) > ($2, $3)
+                ORDER BY identity_id, is_test LIMIT $4)
+            """
+        }
+        return PostgresQuery(
+            "SELECT identity_id, is_test FROM (\(branches.joined(separator: " UNION "))) p ORDER BY identity_id, is_test LIMIT $4",
+            [boards, place.identityID, place.isTest, Int32(clamping: limit)],
             operation: "select",
             table: "board_states"
         )

@@ -26,7 +26,7 @@ enum RecomputeSQL {
         )
     }
 
-    /// Reads a row of ``events(of:)``.
+    /// Reads a row of ``events(of:)`` or ``moderatedRuns(of:)``.
     static func decode(_ row: PostgresRow) throws(PostgresError) -> ModeratedEvent {
         ModeratedEvent(
             event: try ScoreEventRepository.event(row),
@@ -34,19 +34,49 @@ enum RecomputeSQL {
         )
     }
 
-    /// The run entries of some keys, excluded ones included, locked until commit.
-    static func lockEntries(of keys: [StateKey]) -> PostgresQuery {
+    /// The run entries of some keys that a flag was ever about, excluded ones included, locked until commit.
+    static func lockModeratedEntries(of keys: [StateKey]) -> PostgresQuery {
         PostgresQuery(
             """
             SELECT r.* FROM unnest($1::uuid[], $2::uuid[], $3::bool[]) AS k (board_id, identity_id, is_test), LATERAL (
                 SELECT \(RunEntrySQL.columns) FROM run_entries
-                WHERE board_id = k.board_id AND identity_id = k.identity_id AND is_test = k.is_test ORDER BY id FOR NO KEY UPDATE
+                WHERE board_id = k.board_id AND identity_id = k.identity_id AND is_test = k.is_test
+                    AND EXISTS (SELECT 1 FROM score_flags f WHERE f.score_event_id = run_entries.score_event_id)
+                ORDER BY id FOR NO KEY UPDATE
             ) r
             """,
             [keys.map(\.boardID), keys.map(\.identityID), keys.map(\.isTest)],
             operation: "select",
             table: "run_entries"
         )
+    }
+
+    /// Accepted events of some keys that a flag was ever about, or that have no run entry. Decode with ``decodeRun(_:)``.
+    static func moderatedRuns(of keys: [StateKey]) -> PostgresQuery {
+        let flag = "score_flags f WHERE f.score_event_id = e.id"
+        return PostgresQuery(
+            """
+            SELECT \(ScoreEventRepository.columns), (
+                SELECT f.status FROM \(flag) AND f.deleted_at IS NULL AND f.status = ANY ($4) ORDER BY f.reviewed_at DESC NULLS LAST, f.id LIMIT 1
+            ), has_entry
+            FROM (
+                SELECT p.* FROM unnest($1::uuid[], $2::uuid[], $3::bool[]) AS k (board_id, identity_id, is_test), LATERAL (
+                    SELECT s.*, EXISTS (SELECT 1 FROM run_entries r WHERE r.board_id = s.board_id AND r.score_event_id = s.id) AS has_entry
+                    FROM score_events s
+                    WHERE s.board_id = k.board_id AND s.identity_id = k.identity_id AND s.is_test = k.is_test AND s.rejected_reason IS NULL
+                ) p
+            ) e
+            WHERE NOT has_entry OR EXISTS (SELECT 1 FROM \(flag))
+            """,
+            [keys.map(\.boardID), keys.map(\.identityID), keys.map(\.isTest), hidingStatuses],
+            operation: "select",
+            table: "score_events"
+        )
+    }
+
+    /// Reads a row of ``moderatedRuns(of:)``.
+    static func decodeRun(_ row: PostgresRow) throws(PostgresError) -> (event: ModeratedEvent, hasEntry: Bool) {
+        (try decode(row), try row.decode(ScoreEventRepository.columnCount + 1))
     }
 
     /// Writes what moderation changes about entries.

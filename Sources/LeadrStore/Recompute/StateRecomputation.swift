@@ -28,7 +28,7 @@ public struct StateRecomputation: Sendable {
         var result = RecomputeResult()
         for start in stride(from: 0, to: sorted.count, by: Self.keysPerTransaction) {
             let chunk = Array(sorted[start..<min(start + Self.keysPerTransaction, sorted.count)])
-            result = result + (try await pool.rankingTransaction { try await recompute(chunk, on: $0) })
+            result = result + (try await pool.repeatingTransaction { try await recompute(chunk, on: $0) })
         }
         return result
     }
@@ -40,40 +40,24 @@ public struct StateRecomputation: Sendable {
         let boards = try await RankingBoardSQL.locked(Set(keys.map(\.boardID)).sorted(), on: connection)
         let now = clock.now()
         let live = keys.filter { boards[$0.boardID]?.isDeleted == false }
-        let states = StateRewrite(keys: live.filter { boards[$0.boardID]?.fold != nil }, boards: boards, now: now)
-        let entries = EntryRewrite(keys: live.filter { boards[$0.boardID]?.boardType == .runRuns }, boards: boards, now: now)
-        let (stateRows, stateCount) = try await states.run(on: connection)
-        let (entryRows, entryCount) = try await entries.run(on: connection)
-        try await NameReclaim(connection).release(live.filter { boards[$0.boardID]?.uniquePlayerNames == true })
+        let folded = live.filter { boards[$0.boardID]?.fold != nil }
+        var states = try await StateRewrite(folded, boards, now: now, on: connection)
+        let entries = try await EntryRewrite(live.filter { boards[$0.boardID]?.boardType == .runRuns }, boards, now: now, on: connection)
+        let written = states.changes.map { StateKey($0.state) } + (entries.changed + entries.missing).map(StateKey.init(entry:))
+        let names = NameReclaim(written.filter { boards[$0.boardID]?.uniquePlayerNames == true }, on: connection)
+        let former = states.stored?.states ?? [:]
+        states.changes = try await names.settle(states.changes, former: former, entries: entries.changed + entries.missing)
+        let rows = try await (states.write(on: connection), entries.write(on: connection))
+        try await names.release()
         return RecomputeResult(
             changes: RankedRowChanges(
-                rows: stateRows.rows + entryRows,
-                formerCreationTimes: stateRows.formerCreationTimes,
+                rows: rows.0.rows + rows.1,
+                formerCreationTimes: rows.0.formerCreationTimes,
                 layouts: boards.mapValues(\.layout)
             ),
-            written: stateCount + entryCount,
-            ratioSources: states.keys.filter { boards[$0.boardID]?.feedsRatio == true }
+            written: states.changes.count + entries.changed.count + entries.missing.count,
+            ratioSources: folded.filter { boards[$0.boardID]?.feedsRatio == true }
         )
-    }
-}
-
-extension PostgresPool {
-    /// Runs a transaction that locks ranked rows until it meets no other one that wrote them.
-    ///
-    /// - Throws: What `body` throws; ``PostgresError``.
-    func rankingTransaction<R>(
-        attempts: Int = 10,
-        options: PostgresTransactionOptions = .default,
-        _ body: (PostgresConnection) async throws -> R
-    ) async throws -> R {
-        var attempt = 1
-        while true {
-            do {
-                return try await transaction(options) { try await body($0) }
-            } catch let error where attempt < attempts && (error is RankingConflict || (error as? PostgresError)?.isRetryable == true) {
-                attempt += 1
-            }
-        }
     }
 }
 

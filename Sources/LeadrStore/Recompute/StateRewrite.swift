@@ -1,75 +1,34 @@
-import Foundation
 import LeadrDomain
 import Postgres
 
 /// Computes the board states of some keys anew, inside a transaction that has locked their boards.
 struct StateRewrite {
-    /// Ascending keys of boards whose rows are folded from events.
-    let keys: [StateKey]
-    let boards: [BoardID: RankingBoard]
-    let now: Timestamp
+    /// What the rows become, ascending by key. Names are settled in it before it is written.
+    var changes: [StateChange] = []
+    /// The rows as they are.
+    private(set) var stored: StoredStates?
 
-    /// - Returns: The rows as they are afterwards, and how many were written.
-    func run(on connection: PostgresConnection) async throws -> (RankedRowChanges, written: Int) {
-        guard !keys.isEmpty else { return (RankedRowChanges(), 0) }
+    /// Locks the rows of some keys and decides what becomes of them.
+    ///
+    /// - Parameter keys: Ascending keys of boards whose rows are folded from events.
+    init(_ keys: [StateKey], _ boards: [BoardID: RankingBoard], now: Timestamp, on connection: PostgresConnection) async throws {
+        guard !keys.isEmpty else { return }
         // Events are read after the rows are locked: whoever adds one later finds the row as this transaction leaves it.
         let results = try await connection.pipeline([BoardStateSQL.reserve(keys), BoardStateSQL.lock(keys), RecomputeSQL.events(of: keys)])
-        var stored = try StoredStates(reserved: results[0], locked: results[1])
+        let stored = try StoredStates(reserved: results[0], locked: results[1])
         let events = Dictionary(grouping: try results[2].map { try RecomputeSQL.decode($0) }) { StateKey($0.event) }
-        var changes = keys.compactMap { key in
-            boards[key.boardID]?.fold?.recompute(events[key] ?? [], current: stored.states[key], now: now)
+        changes = keys.compactMap { key in
+            guard let board = boards[key.boardID], let fold = board.fold else { return nil }
+            let change = fold.recompute(events[key] ?? [], current: stored.states[key], now: now)
+            // What is being prepared for another ranking was computed from the events as they counted before.
+            return change ?? (board.hasPendingRanking ? stored.states[key].map { StateChange(rewriting: $0, now: now) } : nil)
         }
-        let (named, plain) = (changes.filter(isNamed), changes.filter { !isNamed($0) })
-        if !named.isEmpty {
-            changes = (plain + (try await NameReclaim(connection).settle(named, former: stored.states)))
-                .sorted { StateKey($0.state) < StateKey($1.state) }
-        }
-        return (try await stored.write(changes, on: connection), changes.count)
+        self.stored = stored
     }
 
-    private func isNamed(_ change: StateChange) -> Bool {
-        boards[change.state.boardID]?.uniquePlayerNames == true
-    }
-}
-
-/// Board states that a transaction has locked, and the places it holds for those that do not exist.
-struct StoredStates {
-    private(set) var states: [StateKey: BoardState] = [:]
-    private var reserved: [StateKey: BoardStateID] = [:]
-
-    /// Reads the results of ``BoardStateSQL/reserve(_:)`` and ``BoardStateSQL/lock(_:)``.
-    init(reserved: PostgresResult, locked: PostgresResult) throws(PostgresError) {
-        for row in reserved {
-            let (id, key) = try BoardStateSQL.decodeReserved(row)
-            self.reserved[key] = id
-        }
-        states.reserveCapacity(locked.count)
-        for row in locked {
-            let state = try BoardStateSQL.decode(row)
-            let key = StateKey(state)
-            if self.reserved[key] == nil { states[key] = state }
-        }
-    }
-
-    /// Writes changes, takes back the places that nothing was written to, and returns the rows of all keys.
-    ///
-    /// - Parameter changes: Ascending by key.
-    /// - Throws: ``RankingConflict`` when somebody else wrote a row meanwhile, or ``PostgresError``.
-    mutating func write(_ changes: [StateChange], on connection: PostgresConnection) async throws -> RankedRowChanges {
-        var former: [UUID: Timestamp] = [:]
-        for change in changes {
-            let key = StateKey(change.state)
-            reserved[key] = nil
-            if let before = states[key], before.createdAt != change.state.createdAt { former[change.state.id.uuid] = before.createdAt }
-            states[key] = change.state
-        }
-        var statements = StatementList()
-        statements.append(changes.map(\.state), expecting: changes.count) { BoardStateSQL.upsert($0) }
-        statements.append(Array(reserved.values)) { BoardStateSQL.deleteEmpty($0) }
-        if !statements.isEmpty {
-            let results = try await connection.pipeline(statements.queries)
-            guard statements.areMet(by: results) else { throw RankingConflict() }
-        }
-        return RankedRowChanges(rows: states.values.map { RankedRow($0) }, formerCreationTimes: former, layouts: [:])
+    /// - Returns: The rows of all keys as they are afterwards.
+    func write(on connection: PostgresConnection) async throws -> RankedRowChanges {
+        guard var stored else { return RankedRowChanges() }
+        return try await stored.write(changes, on: connection)
     }
 }

@@ -30,7 +30,7 @@ public struct AntiCheatWindowScan: Sendable {
     /// Calls `body` with each chunk of windows of players who submitted at or after `time`.
     ///
     /// - Parameters:
-    ///   - time: Start of what matters; the hour of the rate limit before now.
+    ///   - time: Start of what matters (`AntiCheatPolicy.lookback`).
     ///   - limit: Most times read per window, the newest.
     /// - Throws: ``PostgresError``, or what `body` throws.
     public func forEachChunk(since time: Timestamp, limit: Int, _ body: ([AntiCheatHistory]) async throws -> Void) async throws {

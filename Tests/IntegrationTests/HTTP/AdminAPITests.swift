@@ -145,6 +145,7 @@ struct AdminAPITests {
             #expect(shown["ratio_config"]?.object?["numerator_board_id"]?.string == wins)
             #expect(shown["ratio_config"]?.object?["decimals"] == 1)
             #expect(shown["keep_strategy"] == "NA")
+            #expect(try await api.count("outbox WHERE event_name = 'board.ratio_changed'") == 1, "players of both sources get their ratio")
             let same =
                 #"{"account_id":"\#(world.accountID)","game_id":"\#(world.gameID)","name":"Bad","board_type":"RATIO","#
                 + #""ratio_config":{"numerator_board_id":"\#(wins)","denominator_board_id":"\#(wins)"}}"#

@@ -91,6 +91,7 @@ struct BoardChangeAPITests {
                 #expect(again.error == "Board not found")
             }
             #expect(try await api.admin(.get, "/boards").data.isEmpty)
+            #expect(try await api.count("outbox WHERE event_name = 'board.ranking_changed'") == 1, "its index goes")
             #expect(try await ann.submit(6, to: board).error == "Board not found")
             let left = try await api.pool.query(
                 .init(

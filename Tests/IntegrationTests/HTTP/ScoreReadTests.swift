@@ -1,6 +1,11 @@
 import ByteJSON
 import HTTPTypes
+import JobQueue
 import LeadrDomain
+import LeadrJobs
+import LeadrState
+import LeadrStore
+import Postgres
 import Testing
 
 @Suite("Client API: reading scores")
@@ -50,6 +55,29 @@ struct ScoreReadTests {
             let middle = try await players[0].get("/client/scores?board_id=\(board)&limit=5&cursor=\(back)")
             #expect(middle.data == pages[1].data)
             #expect(middle.paging("has_prev") == true)
+        }
+    }
+
+    @Test func `rows that change while they are read are told from an index that is wrong`() async throws {
+        try await APIFixture.with {
+            $0.runsPipeline = false
+        } _: { api async throws in
+            let world = try await World.make(in: api)
+            let board = try await world.board()
+            let player = try await world.player(0)
+            let ranked = try await RankingTransaction(pool: api.pool).apply([world.job(board, player, 5)])
+            try await api.index.apply(ranked.changes)
+            /// Changes the row as of some time ago, without telling the index; whether reading then asks for a rebuild.
+            func asksForRebuild(_ value: Int, _ age: String) async throws -> Bool {
+                let sql = "UPDATE board_states SET primary_value = \(value), rank_value = -\(value), updated_at = now() - interval '\(age)'"
+                _ = try await api.pool.query(PostgresQuery(sql, [], operation: "test", table: "test"))
+                let page = try await player.get("/client/scores?board_id=\(board)")
+                #expect(page.data.map { $0["value"]?.double } == [Double(value)])
+                let address = QueueAddress(Queues.boardState, shard: api.keys.shards.shard(of: try BoardID(wire: board)))
+                return try await api.queue.claim(1, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(30)) != nil
+            }
+            #expect(try await asksForRebuild(6, "1 s") == false)
+            #expect(try await asksForRebuild(7, "1 min"))
         }
     }
 

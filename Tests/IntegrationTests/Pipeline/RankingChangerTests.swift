@@ -6,6 +6,7 @@ import LeadrPipeline
 import LeadrState
 import LeadrStore
 import Postgres
+import Synchronization
 import Testing
 
 @Suite struct RankingChangerTests {
@@ -186,6 +187,78 @@ import Testing
             _ = try await scene.stage.perform([.applyRanking(scene.board)])
             #expect(try await scene.world.state(scene.board, player)?.value == 5)
             try await scene.expectOrder()
+        }
+    }
+
+    @Test func `moderation while a change is prepared is in what the change puts into force, also where it changes nothing now`() async throws {
+        try await Scene.run("change_moderated", keep: .latest) { scene in
+            let player = try await scene.world.identity()
+            try await scene.submit([100, 50], player)
+            let store = RankingChangeStore(pool: scene.world.pool)
+            try await scene.pend(.descending, .best)
+            let run = try #require(try await store.begin(scene.board))
+            #expect(try await store.stage(run, pass: 1) == 1)
+            try await scene.world.execute(
+                """
+                INSERT INTO score_flags (score_event_id, flag_type, confidence, status)
+                SELECT id, 'manual', 'low', 'confirmed_cheat' FROM score_events WHERE (event_payload->>'value')::float8 = 100
+                """
+            )
+            _ = try await scene.stage.perform([.recomputeState(board: scene.board, identity: player, isTest: false)])
+            #expect(try await store.promote(run, pass: 2) != nil)
+            #expect(try await scene.world.state(scene.board, player)?.value == 50)
+        }
+    }
+
+    @Test func `a run that begins waits for one that is being promoted, and leaves it what it staged`() async throws {
+        try await Scene.run("change_twice", keep: .latest) { scene in
+            try await scene.submit([9, 3], try await scene.world.identity())
+            let store = RankingChangeStore(pool: scene.world.pool)
+            try await scene.pend(.descending, .best)
+            let run = try #require(try await store.begin(scene.board))
+            #expect(try await store.stage(run, pass: 1) == 1)
+            let (other, staged) = try await scene.world.pool.transaction { connection in
+                // What promoting does first.
+                _ = try await connection.query(Self.query("SELECT 1 FROM boards WHERE id = $1 FOR UPDATE", [scene.board]))
+                let hasBegun = Mutex(false)
+                // Not part of this transaction.
+                let other = Task.detached {
+                    defer { hasBegun.withLock { $0 = true } }
+                    return try await store.begin(scene.board)
+                }
+                var isWaiting = false
+                while !isWaiting, !hasBegun.withLock({ $0 }) {
+                    isWaiting = try await connection.query(Self.query(Self.waitingText, [])).firstRow?.decode(0) ?? false
+                }
+                let left = try await connection.query(Self.query("SELECT count(*) FROM ranking_stage WHERE run_id = $1", [run.id]))
+                return (other, try left.firstRow?.decode(0, as: Int64.self))
+            }
+            #expect(staged == 1)
+            #expect(try await other.value != nil)
+        }
+    }
+
+    /// Whether a transaction of this database waits for another one.
+    private static let waitingText = """
+        SELECT EXISTS (
+            SELECT 1 FROM pg_locks w JOIN pg_locks h ON h.pid = w.pid JOIN pg_database d ON d.oid = h.database
+            WHERE NOT w.granted AND d.datname = current_database()
+        )
+        """
+
+    private static func query(_ sql: String, _ parameters: [(any PostgresEncodable)?]) -> PostgresQuery {
+        PostgresQuery(sql, parameters, operation: "test", table: "test")
+    }
+
+    @Test func `a board that is gone loses its index`() async throws {
+        try await Scene.run("change_gone") { scene in
+            try await scene.submit([9], try await scene.world.identity())
+            #expect(try await scene.indexed()?.count == 1)
+            let layout = try #require(try await BoardRepository(pool: scene.world.pool).find(scene.board)).layout
+            try await scene.world.execute("UPDATE boards SET deleted_at = now()")
+            _ = try await scene.stage.perform([.applyRanking(scene.board)])
+            let answer = try await scene.index.page(board: scene.board, pool: .production, layout: layout, from: 0, limit: 1)
+            #expect(answer == .notReady(.missing))
         }
     }
 

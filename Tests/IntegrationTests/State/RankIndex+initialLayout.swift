@@ -4,7 +4,7 @@ import Redis
 
 /// The index of a board whose order was never changed, for tests of what does not depend on layouts.
 extension RankIndex {
-    func beginRebuild(of board: BoardID) async throws(RedisError) -> RankRebuild {
+    func beginRebuild(of board: BoardID) async throws -> RankRebuild {
         try await beginRebuild(of: board, layout: .initial)
     }
 

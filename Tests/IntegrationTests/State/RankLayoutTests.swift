@@ -91,32 +91,6 @@ import Testing
         }
     }
 
-    @Test func `callers that know no layouts begin version 0, write to every generation and read the live one`() async throws {
-        try await withRedisState { access async throws in
-            let index = try await access.readyIndex(board, layout: RankLayout(version: 5, ties: .newest))
-            let life = try #require(index.serverLives()[access.keys.shards.shard(of: board)])
-            func call(_ function: StaticString, _ keys: [RedisArgument], _ arguments: [RedisArgument]) async throws -> [RedisValue] {
-                let reply = try await access.client.call(function, in: StateLibrary.library, keys: keys, arguments: arguments)
-                return reply.array ?? [reply]
-            }
-            let (own, read) = (index.boardKeys(board), index.readKeys(board))
-            let generation = try await call("leadr_state3_rank_begin", own, [.string(life)])
-            #expect(try await meta(access, "f") == "0")
-            let row = RankOracle.randomRows(1, board: board)[0]
-            let bytes = RedisArgument.bytes(row.member.bytes(.newest))
-            let values: [RedisArgument] = [.bytes(row.member.id.byteArray), "1", "p", .double(row.rankValue ?? 0), bytes, ""]
-            #expect(try await call("leadr_state3_rank_apply", read, ["30000", .string(life)] + values).last?.int == 1)
-            #expect(try await ids(index, RankLayout(version: 5, ties: .newest)) == [row.member.id])
-            #expect(try await call("leadr_state3_rank_of", read, [.string(life), "p", bytes]).last?.int == 0)
-            #expect(try await call("leadr_state3_rank_range", read, [.string(life), "p", "0", "10"]).count == 7)
-            let number = try #require(generation.first?.int)
-            #expect(try await call("leadr_state3_rank_finish", own, [.integer(number), .string(life)])[1].int == 1)
-            #expect(try await meta(access, "e") == "0")
-            #expect(try await ids(index, first) == [row.member.id])
-            #expect(try await call("leadr_state3_rank_discard", own, ["p", bytes]).first?.int == 1)
-        }
-    }
-
     @Test func `what answers for another layout than the live one is missing, whatever is asked`() async throws {
         try await withRedisState { access async throws in
             let index = try await access.readyIndex(board, layout: second)

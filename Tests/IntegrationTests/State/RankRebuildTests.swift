@@ -156,6 +156,44 @@ import Testing
         }
     }
 
+    @Test func `a rebuild yields to one at work, unless that one is silent, of an older layout, or of another life`() async throws {
+        try await withRedisState { access async throws in
+            let index = access.rankIndex()
+            try await access.confirmAll(index)
+            let old = RankLayout(version: 1, ties: .newest)
+            let new = RankLayout(version: 2, ties: .newest)
+            let first = try await index.beginRebuild(of: board, layout: old, yieldingFor: .seconds(3600))
+            await #expect(throws: RankRebuildError.superseded) {
+                try await index.beginRebuild(of: board, layout: old, yieldingFor: .seconds(3600))
+            }
+            #expect(try await index.insert(RankOracle.randomRows(3, board: board, layout: old), into: first) == 3, "the one at work goes on")
+            #expect(try await index.buildingVersion(of: board) == 1)
+            let second = try await index.beginRebuild(of: board, layout: new, yieldingFor: .seconds(3600))
+            await #expect(throws: RankRebuildError.superseded) { try await index.finish(first) }
+            let third = try await index.beginRebuild(of: board, layout: new, yieldingFor: .zero)
+            await #expect(throws: RankRebuildError.superseded) { try await index.finish(second) }
+            let reborn = RankIndex(redis: access.client, keys: access.keys) { _ in "another life" }
+            _ = try await reborn.beginRebuild(of: board, layout: new, yieldingFor: .seconds(3600))
+            await #expect(throws: RankRebuildError.superseded) { try await index.finish(third) }
+            _ = try await index.drop(board)
+            #expect(try await index.buildingVersion(of: board) == nil)
+        }
+    }
+
+    @Test func `a quiet shard is known to miss nothing, as long as it is confirmed`() async throws {
+        try await withRedisState(shards: 1) { access async throws in
+            let index = try await access.readyIndex(board)
+            let lives = index.serverLives()
+            let later = Timestamp(microseconds: SystemClock().now().microseconds / 1000 * 1000 + 1_000_000_000)
+            try await index.touch(lives, at: later)
+            #expect(try await index.shardStates()[0].lastContact == later)
+            try await index.touch(lives, at: later - .seconds(5))
+            #expect(try await index.shardStates()[0].lastContact == later, "it never goes back")
+            try await index.touch([0: "another life"], at: later + .seconds(5))
+            #expect(try await index.shardStates()[0].lastContact == later)
+        }
+    }
+
     @Test func `after a restart of the server boards do not answer until they are confirmed`() async throws {
         let server = try PrivateRedis()
         try await withRedisState(url: server.url, shards: 1) { access async throws in

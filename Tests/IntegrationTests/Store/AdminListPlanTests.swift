@@ -1,9 +1,10 @@
 import Foundation
 import LeadrDomain
-import LeadrStore
 import Postgres
 import TestSupport
 import Testing
+
+@testable import LeadrStore
 
 /// Lists over tables that grow with every submission must read about as much as they show, whatever else is in the table.
 @Suite struct AdminListPlanTests {
@@ -88,6 +89,20 @@ import Testing
                     guard cursor != nil else { continue }
                     #expect(plan.contains(#/Index Cond: .*created_at <= /#), "\(plan)")
                 }
+            }
+        }
+    }
+
+    @Test func `the players of a ratio are found along an index, however small its boards are among others`() async throws {
+        try await StoreWorld.run("plans") { world in
+            let states = try #require(Self.all.filter { $0.table == "board_states" }.first)
+            let big = try await fill(world, states)
+            let small = try await world.execute("SELECT id FROM boards WHERE id <> $1 LIMIT 2", [big]).map { try $0.decode(0, as: BoardID.self) }
+            for boards in [[big] + small, small + [BoardID(UUID())]] {
+                let place = StateKey(boardID: boards[0], identityID: IdentityID(UUID()), isTest: false)
+                let plan = try await plan(RatioSQL.players(of: boards, after: place, limit: 10), in: world)
+                #expect(plan.matches(of: #/uq_board_state_board_identity/#).count >= 3, "\(plan)")
+                #expect(!plan.contains("Seq Scan on board_states"), "\(plan)")
             }
         }
     }

@@ -35,12 +35,12 @@ import Testing
             let before = try await repository.find(board)
             await #expect(throws: Failure.self) {
                 _ = try await repository.locking(board) { locked in
-                    try await locked.delete(at: Timestamp(microseconds: 1_800_000_000_000_000))
+                    try await locked.delete(recording: [], at: Timestamp(microseconds: 1_800_000_000_000_000))
                     throw Failure()
                 }
             }
             #expect(try await repository.find(board) == before)
-            _ = try await repository.locking(board) { try await $0.delete(at: Timestamp(microseconds: 1_800_000_000_000_000)) }
+            _ = try await repository.locking(board) { try await $0.delete(recording: [], at: Timestamp(microseconds: 1_800_000_000_000_000)) }
             #expect(try await repository.locking(board) { $0.view } == nil)
         }
     }

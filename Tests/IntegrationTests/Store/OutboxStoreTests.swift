@@ -17,7 +17,7 @@ import Testing
         var keys: [StateKey] = []
         for index in 0..<count {
             let key = StateKey(boardID: BoardID(UUID()), identityID: IdentityID(UUID()), isTest: index.isMultiple(of: 2))
-            let event = OutboxEvent.stateChanged(key, id: UUID(), at: Timestamp(microseconds: Int64(index)))
+            let event = OutboxEvent.stateChanged(key, id: UUID(), at: Timestamp(microseconds: Int64(index)), tenant: nil)
             try await world.execute(
                 "INSERT INTO outbox (id, event_name, payload, occurred_at) VALUES ($1, $2, $3::text::jsonb, now() + $4 * interval '1 ms')",
                 [event.id, event.name, String(decoding: event.payload, as: UTF8.self), Int32(index)]
@@ -37,9 +37,10 @@ import Testing
             #expect(try await store.relay(limit: 3, publish) == 2)
             #expect(try await store.relay(limit: 3, publish) == 0)
             #expect(seen.withLock { $0 } == keys)
-            #expect(try await store.prune(olderThan: .seconds(3600), limit: 10) == 0)
-            #expect(try await store.prune(olderThan: .seconds(-3600), limit: 3) == 3)
-            #expect(try await world.count("outbox") == 2)
+            #expect(try await store.prune(olderThan: .seconds(3600), chunk: 10) == 0)
+            _ = try await record(1, in: world)
+            #expect(try await store.prune(olderThan: .seconds(-3600), chunk: 2) == 5, "chunk after chunk")
+            #expect(try await world.count("outbox") == 1, "what was not sent stays")
         }
     }
 
@@ -111,7 +112,7 @@ import Testing
         try await withRelay("outbox_coalesce") { world, relay, marks, jobs in
             let key = StateKey(boardID: BoardID(UUID()), identityID: IdentityID(UUID()), isTest: false)
             @Sendable func change(_ count: Int) async throws {
-                let events = (0..<count).map { OutboxEvent.stateChanged(key, id: UUID(), at: Timestamp(microseconds: Int64($0))) }
+                let events = (0..<count).map { OutboxEvent.stateChanged(key, id: UUID(), at: Timestamp(microseconds: Int64($0)), tenant: nil) }
                 _ = try await world.pool.query(OutboxSQL.insert(events))
                 try await relay.drain(batch: 7)
             }

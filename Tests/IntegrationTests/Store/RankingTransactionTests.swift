@@ -45,6 +45,19 @@ import Testing
         }
     }
 
+    @Test func `a repeated event that moved a row names the place it moved it from`() async throws {
+        try await StoreWorld.run("rank_moved") { world in
+            let board = try await world.board()
+            let player = try await world.identity()
+            let (late, early) = (world.job(board, player, 5, at: 7), world.job(board, player, 3, at: 2))
+            _ = try await world.ranking.apply([late])
+            let moved = try await world.ranking.apply([early]).changes.formerCreationTimes
+            #expect(Array(moved.values) == [late.acceptedAt])
+            #expect(try await world.ranking.apply([early]).changes.formerCreationTimes == moved)
+            #expect(try await world.ranking.apply([late]).changes.formerCreationTimes.isEmpty)
+        }
+    }
+
     @Test func `what a batch leaves behind can be read back and is what it returned`() async throws {
         try await StoreWorld.run("rank") { world in
             let (best, runs) = (try await world.board(), try await world.board(.runRuns, descending: false))

@@ -51,6 +51,7 @@ import Testing
             let player = try await world.identity()
             try await ratio.play(player, wins: 1, games: 4)
             try await ratio.play(player, wins: 3, games: 4, isTest: true)
+            #expect(try await world.count("outbox WHERE tenant_id IS NOT NULL") == 4, "the work is its account's")
             let result = try await ratio.settle()
             #expect(result.written == 2)
             #expect(Set(result.changes.rows.map(\.value)) == [25, 75])

@@ -143,7 +143,7 @@ import Testing
             let jobs = ["A", "B"].map { world.job(board, player, 1, type: .runRuns, name: $0) }
             _ = try await world.ranking.apply(jobs)
             try await world.execute("UPDATE run_entries SET excluded_at = now() WHERE player_name = 'A'")
-            try await world.pool.transaction { try await NameMaintenance($0).releaseUnused(board, player) }
+            try await world.pool.transaction { try await NameMaintenance($0).releaseUnused([NameOwner(boardID: board, identityID: player)]) }
             let left = try await world.execute("SELECT name_key FROM board_names")
             #expect(try left.map { try $0.decode(0, as: String.self) } == ["b"])
         }

@@ -8,7 +8,7 @@ enum RankingBoardSQL {
         PostgresQuery(
             """
             SELECT b.id, b.board_type::text, b.keep_strategy::text, b.sort_direction = 'DESCENDING', b.unique_player_names, b.deleted_at IS NOT NULL,
-                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id")), b.ranking_version, b.tie_policy
+                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id")), b.ranking_version, b.tie_policy, b.account_id, b.pending_config IS NOT NULL
             FROM boards b WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
             """,
             [ids],
@@ -36,12 +36,14 @@ enum RankingBoardSQL {
         }
         return RankingBoard(
             id: try row.decode(0),
+            accountID: try row.decode(9),
             boardType: boardType,
             keepStrategy: keepStrategy,
             isDescending: try row.decode(3),
             uniquePlayerNames: try row.decode(4),
             isDeleted: try row.decode(5),
             layout: RankLayout(version: try row.decode(7), ties: tiePolicy),
+            hasPendingRanking: try row.decode(10),
             feedsRatio: try row.decode(6)
         )
     }

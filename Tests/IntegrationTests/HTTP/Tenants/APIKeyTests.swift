@@ -1,6 +1,7 @@
 import ByteJSON
 import HTTPTypes
 import LeadrDomain
+import TestSupport
 import Testing
 
 @Suite("Admin API: API keys")
@@ -74,6 +75,8 @@ struct APIKeyTests {
             let active = try await api.admin(.patch, "/api-keys/\(id)", #"{"status":"active","deleted":true}"#)
             #expect(active["status"] == "active")
             #expect(try await api.admin(.get, "/accounts", key: key).status == 200)
+            // The use is noted after the answer.
+            #expect(try await eventually { try await api.admin(.get, "/api-keys/\(id)")["last_used_at"]?.string != nil })
             let present = try await api.admin(.get, "/api-keys/\(id)").json
             #expect(try await api.admin(.patch, "/api-keys/\(id)", "{}").json == present)
             #expect(try await api.admin(.patch, "/api-keys/\(id)", #"{"deleted":true}"#).json == present)
