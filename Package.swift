@@ -31,6 +31,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let metricsCore = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
@@ -98,6 +99,7 @@ let modules: [Target] = [
             logging, metrics, serviceLifecycle,
         ]
     ),
+    module("LeadrDelivery", ["LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, nioCore, nioFoundationCompat, nioHTTP1]),
     module(
         "LeadrRuntime",
         [
@@ -117,7 +119,10 @@ let executables: [Target] = [
     executable("leadr-scheduler", ["LeadrRuntime"]),
     executable(
         "leadrctl",
-        ["LeadrRuntime", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "ByteJSON", argumentParser, asyncHTTPClient, logging]
+        [
+            "LeadrRuntime", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "ByteJSON", argumentParser, asyncHTTPClient,
+            logging,
+        ]
     ),
 ]
 
@@ -126,7 +131,9 @@ let executables: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioCore, nioPosix, serviceLifecycle],
+        dependencies: [
+            "Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", crypto, logging, nioCore, nioPosix, serviceLifecycle,
+        ],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),
@@ -143,14 +150,15 @@ let testTargets: [Target] = [
     tests("LeadrServicesTests", ["LeadrServices", logging, serviceLifecycle]),
     tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting, httpTypes, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1]),
+    tests("LeadrDeliveryTests", ["LeadrDelivery", "LeadrDomain"]),
     tests("LeadrRuntimeTests", ["LeadrRuntime"]),
     tests("LeadrControlTests", ["leadrctl"]),
     tests(
         "IntegrationTests",
         [
             "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "Scheduling", "LeadrHTTP", "LeadrRuntime",
-            "LeadrJobs",
-            "LeadrDomain", "ByteJSON", crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
+            "LeadrJobs", "LeadrDelivery",
+            "LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),
     tests(

@@ -2,18 +2,29 @@ import Postgres
 import Redis
 
 /// Finds processes of this installation by the names of their connections to both servers.
-struct ConnectedProcesses: Sendable {
+public struct ConnectedProcesses: Sendable {
     let redis: RedisClient
     let postgres: PostgresPool
+
+    /// The processes at some servers.
+    init(redis: RedisClient, postgres: PostgresPool) {
+        self.redis = redis
+        self.postgres = postgres
+    }
 
     /// The processes that are not commands, with the number of their connections.
     static let names = ProcessRole.allCases.filter { $0 != .command }.map(\.processName)
 
     /// Asks both servers; a process shows at either. Servers that refuse `CLIENT LIST` are asked in vain.
     func count() async throws -> [String: Int] {
+        try await Self.clients(of: redis).merging(try await sessions()) { $0 + $1 }
+    }
+
+    /// Asks Redis alone.
+    public static func clients(of redis: RedisClient) async throws -> [String: Int] {
         let database = redis.configuration.database
         let list = try await redis.sendToAll(RedisCommand("CLIENT", "LIST")).compactMap(\.string).joined(separator: "\n")
-        return Self.clients(list, database: database).merging(try await sessions()) { $0 + $1 }
+        return clients(list, database: database)
     }
 
     /// Reads `CLIENT LIST`: one line per connection, fields `name=value` between blanks.

@@ -23,18 +23,25 @@ struct RebuildCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as JSON") var json = false
 
     func run() async throws {
-        let context = Self.quiet(LeadrProcess.context(.command, source: CommandContext.source()))
-        let parts = try PipelineParts(context)
-        let recovery = RecoveryParts(context, parts)
         let isLost = lost
-        let (outcome, pushed) = try await withThrowingTaskGroup(of: Void.self) { group in
+        let (outcome, pushed) = try await Self.withParts { parts, recovery in
+            (try await recovery.recovery.rebuild(isLost: isLost), try await recovery.sweeper.sweep())
+        }
+        tell(json ? Self.json(outcome, pushed) : Self.text(outcome, pushed))
+    }
+
+    /// Runs `body` with what restoring Redis needs, connected, closed afterwards.
+    static func withParts<R: Sendable>(_ body: (PipelineParts, RecoveryParts) async throws -> R) async throws -> R {
+        let context = quiet(LeadrProcess.context(.command, source: CommandContext.source()))
+        let parts = try PipelineParts(context)
+        let result = try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await parts.dependencies.redis.run() }
             defer { group.cancelAll() }
             try await parts.loadFunctions()
-            return (try await recovery.recovery.rebuild(isLost: isLost), try await recovery.sweeper.sweep())
+            return try await body(parts, RecoveryParts(context, parts))
         }
         await parts.dependencies.postgres.close()
-        tell(json ? Self.json(outcome, pushed) : Self.text(outcome, pushed))
+        return result
     }
 
     /// The result tells everything that the log would, and must be all there is to read for a script.
@@ -44,7 +51,7 @@ struct RebuildCommand: AsyncParsableCommand {
         return ProcessContext(role: context.role, settings: context.settings, logger: logger)
     }
 
-    private static func text(_ outcome: RedisRecovery.Outcome, _ pushed: Int) -> String {
+    static func text(_ outcome: RedisRecovery.Outcome, _ pushed: Int) -> String {
         let restored = outcome.restored
         return """
             \(outcome.wasLost ? "Redis had lost its data, or was said to have; everything was restored" : "Redis holds its data; what was missing was restored")

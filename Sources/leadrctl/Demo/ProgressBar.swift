@@ -14,12 +14,13 @@ final class ProgressBar: Sendable {
         write("\(title) …\n", onlyWithoutTerminal: true)
     }
 
-    func advance() {
-        let done = self.done.withLock { done in
-            done += 1
-            return done
+    func advance(by count: Int = 1) {
+        let (former, done) = self.done.withLock { done in
+            done += count
+            return (done - count, done)
         }
-        guard isTerminal, done == total || done.isMultiple(of: max(1, total / 100)) else {
+        let step = max(1, total / 100)
+        guard isTerminal, done == total || done / step > former / step else {
             if done == total { write("\(title): \(total)\n", onlyWithoutTerminal: true) }
             return
         }

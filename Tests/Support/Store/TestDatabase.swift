@@ -6,13 +6,21 @@ import Postgres
 public enum TestDatabase {
     /// Runs `body` with the name of a fresh, empty database.
     public static func withEmpty<R>(_ topic: String, _ body: (PostgresConfiguration) async throws -> R) async throws -> R {
+        try await with(topic, template: "template1", body)
+    }
+
+    private static func with<R>(
+        _ topic: String,
+        template: String,
+        _ body: (PostgresConfiguration) async throws -> R
+    ) async throws -> R {
         let name = TestServers.uniquePrefix(topic)
         var maintenance = configuration(TestServers.postgresDatabase, connections: 1)
         // Many tests creating databases at once wait for each other's checkpoints.
         maintenance.statementTimeout = .zero
         let server = PostgresPool(configuration: maintenance, logger: logger)
-        // The name is made here from letters, digits and underscores.
-        try await server.withConnection { try await $0.runScript("CREATE DATABASE \(name)") }
+        // The names are made here from letters, digits and underscores.
+        try await server.withConnection { try await $0.runScript("CREATE DATABASE \(name) TEMPLATE \(template)") }
         do {
             let result = try await body(configuration(name, connections: 8))
             try await drop(name, on: server)
@@ -25,10 +33,9 @@ public enum TestDatabase {
 
     /// Runs `body` with connections to a fresh database that has the whole schema.
     public static func withSchema<R>(_ topic: String, _ body: (PostgresPool) async throws -> R) async throws -> R {
-        try await withEmpty(topic) { configuration in
+        try await with(topic, template: TemplateDatabase.shared.name()) { configuration in
             let pool = PostgresPool(configuration: configuration, logger: logger)
             do {
-                _ = try await Migrator(pool: pool, logger: logger).migrate()
                 let result = try await body(pool)
                 await pool.close()
                 return result

@@ -191,6 +191,13 @@ final class Installation: Sendable {
         return configuration
     }
 
+    /// Loses the database, whoever is connected.
+    func dropDatabase() async throws {
+        let pool = PostgresPool(configuration: databaseServer, logger: Logger(label: "system-test"))
+        _ = try await pool.query(PostgresQuery("DROP DATABASE \(database) WITH (FORCE)", operation: "drop", table: "none"))
+        await pool.close()
+    }
+
     private static func createDatabase(_ name: String, on server: PostgresConfiguration) async throws {
         let pool = PostgresPool(configuration: server, logger: Logger(label: "system-test"))
         // The name is made of letters, digits and underscores by `uniquePrefix`; an identifier cannot be a parameter.

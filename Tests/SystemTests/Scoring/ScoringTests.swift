@@ -5,10 +5,11 @@ extension SystemTests {
     @Suite struct ScoringTests {
         /// Schedulers die after the model was compared: until then they relay what its boards wait for.
         @Test(.timeLimit(.minutes(10)))
-        func `boards show what submissions, reviews and configuration make of them, counters add up, and seasons are complete, whatever dies`()
+        func
+            `boards show what submissions, reviews and configuration make of them, counters add up, seasons are complete, whatever dies, and a backup brings all back`()
             async throws
         {
-            let settings = Installation.shortLeases.merging(SeasonTrial.settings) { $1 }.merging([
+            let settings = Installation.shortLeases.merging(SeasonTrial.settings) { $1 }.merging(RestoreTrial.settings) { $1 }.merging([
                 "JOB_MAX_DELIVERIES": "50", "OUTBOX_POLL_INTERVAL_MS": "50", "NONCE_MAX_OPEN": "1000",
             ]) { $1 }
             let installation = try await Installation(settings: settings, hasOwnPostgres: true)
@@ -19,6 +20,7 @@ extension SystemTests {
                 async let seasons: Void = SeasonTrial(installation: installation).run()
                 try await CounterTrial(installation: installation).perform()
                 try await seasons
+                try await RestoreTrial(installation: installation).perform()
             }
         }
     }

@@ -14,6 +14,10 @@ public struct BackupSettings: Sendable, Equatable {
     public var accessKeyID: String
     /// Secret access key.
     public var secretAccessKey: Secret
+    /// Days after which a backup is removed; 0 keeps all.
+    public var retentionDays: Int
+    /// Newest backups that stay however old they are.
+    public var retentionMinimum: Int
 
     init(_ reader: inout SettingsReader) {
         reader.topic = "Backups"
@@ -24,5 +28,19 @@ public struct BackupSettings: Sendable, Equatable {
         region = reader.text("BACKUP_STORAGE_REGION", default: "", "region")
         accessKeyID = reader.text("BACKUP_STORAGE_ACCESS_KEY_ID", default: "", "access key id, required for uploads")
         secretAccessKey = reader.secret("BACKUP_STORAGE_SECRET_ACCESS_KEY", default: "", "secret access key, required for uploads")
+        retentionDays = reader.integer(
+            "BACKUP_RETENTION_DAYS",
+            default: 0,
+            in: 0...36_500,
+            unit: "d",
+            "age at which a backup is removed; 0 keeps all"
+        )
+        retentionMinimum = reader.integer(
+            "BACKUP_RETENTION_MINIMUM",
+            default: 7,
+            in: 1...10_000,
+            unit: "backups",
+            "newest backups that stay however old they are"
+        )
     }
 }

@@ -1,0 +1,92 @@
+import Foundation
+import LeadrDomain
+
+/// The backups of an object store. A backup is there when its manifest is: it is stored last and removed first.
+public struct BackupVault: Sendable {
+    private let store: any ObjectStore
+    private let prefix: String?
+
+    /// The backups below a prefix.
+    ///
+    /// - Parameter prefix: Start of every key; nil for a plain folder.
+    public init(_ store: any ObjectStore, prefix: String?) {
+        self.store = store
+        self.prefix = prefix
+    }
+
+    /// All backups, oldest first.
+    ///
+    /// - Throws: ``ObjectStoreError``.
+    public func list() async throws -> [BackupName] {
+        let start = prefix.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
+        return try await store.list(start).map(\.key).filter { $0.hasSuffix(BackupName.manifestSuffix) }.compactMap { BackupName($0) }.sorted()
+    }
+
+    /// The backup of a name, or the newest.
+    ///
+    /// - Parameter name: A stem, or a key or file name of dump or manifest; nil for the newest.
+    /// - Throws: ``BackupError/unknown(_:)``, ``ObjectStoreError``.
+    public func find(_ name: String?) async throws -> BackupName {
+        let all = try await list()
+        guard let name else {
+            guard let newest = all.last else { throw BackupError.unknown("at all") }
+            return newest
+        }
+        guard let wanted = BackupName(name), all.contains(wanted) else { throw BackupError.unknown(name) }
+        return wanted
+    }
+
+    /// What a backup is.
+    ///
+    /// - Throws: ``BackupError``, ``ObjectStoreError``.
+    public func manifest(of name: BackupName) async throws -> BackupManifest {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        try await store.get(name.manifest(below: prefix), into: scratch.file("manifest"))
+        guard let data = FileManager.default.contents(atPath: scratch.file("manifest").path) else {
+            throw BackupError.file("the manifest cannot be read")
+        }
+        return try BackupManifest(json: Array(data))
+    }
+
+    /// Stores a dump and then its manifest, whose ``BackupManifest/backupFile`` is set to where the dump is.
+    ///
+    /// - Throws: ``BackupError``, ``ObjectStoreError``; without a manifest there is no backup.
+    public func store(_ dump: URL, _ manifest: BackupManifest, as name: BackupName) async throws -> BackupManifest {
+        var manifest = manifest
+        manifest.backupFile = name.dump(below: prefix)
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        let file = scratch.file("manifest")
+        guard FileManager.default.createFile(atPath: file.path, contents: Data(manifest.json)) else {
+            throw BackupError.file("\(file.path) cannot be written")
+        }
+        try await store.put(dump, as: manifest.backupFile)
+        try await store.put(file, as: name.manifest(below: prefix))
+        return manifest
+    }
+
+    /// Writes the dump of a backup to a file and makes sure that it is whole.
+    ///
+    /// - Returns: The manifest.
+    /// - Throws: ``BackupError/damaged(_:)`` and others, ``ObjectStoreError``.
+    public func fetch(_ name: BackupName, into file: URL) async throws -> BackupManifest {
+        let manifest = try await manifest(of: name)
+        try await store.get(name.dump(below: prefix), into: file)
+        guard try FileDigest(of: file).matches(manifest.digest) else { throw BackupError.damaged(manifest.backupFile) }
+        return manifest
+    }
+
+    /// Removes the backups that need not be kept.
+    ///
+    /// - Returns: Those that were removed.
+    /// - Throws: ``ObjectStoreError``.
+    public func prune(_ retention: BackupRetention, at now: Timestamp) async throws -> [BackupName] {
+        let expired = retention.expired(try await list(), at: now)
+        for name in expired {
+            try await store.delete(name.manifest(below: prefix))
+            try await store.delete(name.dump(below: prefix))
+        }
+        return expired
+    }
+}

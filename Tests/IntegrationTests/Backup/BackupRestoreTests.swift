@@ -1,0 +1,147 @@
+import Foundation
+import LeadrDelivery
+import LeadrDomain
+import LeadrStore
+import Postgres
+import TestSupport
+import Testing
+
+@Suite struct BackupRestoreTests {
+    /// A database with some accounts, and a folder for its backups.
+    private struct Scene {
+        let database: String
+        let folder: URL
+        let tools = PostgresTools(
+            host: TestServers.postgresHost,
+            port: TestServers.postgresPort,
+            user: TestServers.postgresUser,
+            password: TestServers.postgresPassword,
+            sslMode: "prefer"
+        )
+
+        static func run(_ topic: String, _ body: (Scene) async throws -> Void) async throws {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-backups-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: folder) }
+            try await TestDatabase.withEmpty(topic) { configuration in
+                let scene = Scene(database: configuration.database, folder: folder)
+                try await scene.onDatabase { pool in
+                    _ = try await Migrator(pool: pool, logger: TestDatabase.logger).migrate()
+                    _ = try await pool.query(Self.insert(20))
+                }
+                try await body(scene)
+            }
+        }
+
+        var vault: BackupVault { BackupVault(DirectoryObjectStore(folder), prefix: nil) }
+        var restore: RestoreJob { RestoreJob(tools: tools, vault: vault) }
+        var source: BackupJob.Source { BackupJob.Source(database: database, host: "h", port: 1, environment: "TEST") }
+
+        func onDatabase<R>(_ name: String? = nil, _ body: (PostgresPool) async throws -> R) async throws -> R {
+            let pool = PostgresPool(configuration: TestDatabase.configuration(name ?? database, connections: 1), logger: TestDatabase.logger)
+            do {
+                let result = try await body(pool)
+                await pool.close()
+                return result
+            } catch {
+                await pool.close()
+                throw error
+            }
+        }
+
+        /// Accounts as the database has them.
+        func accounts() async throws -> [String] {
+            try await onDatabase { pool in
+                let query = PostgresQuery("SELECT a::text FROM accounts a ORDER BY id", [], operation: "test", table: "accounts")
+                return try await pool.query(query).map { try $0.decode(0) }
+            }
+        }
+
+        /// Databases beside this one that restoring made.
+        func copies() async throws -> [String] {
+            try await onDatabase(TestServers.postgresDatabase) { pool in
+                let sql = "SELECT datname::text FROM pg_database WHERE starts_with(datname, $1 || '_') ORDER BY 1"
+                return try await pool.query(PostgresQuery(sql, [database], operation: "test", table: "pg_database")).map { try $0.decode(0) }
+            }
+        }
+
+        static func insert(_ count: Int) -> PostgresQuery {
+            let sql = "INSERT INTO accounts (id, name, slug) SELECT gen_random_uuid(), 'Ünï ' || n, 'a-' || n FROM generate_series(1, \(count)) n"
+            return PostgresQuery(sql, [], operation: "test", table: "accounts")
+        }
+    }
+
+    @Test func `what was backed up comes back, and what came after goes; the former database is kept`() async throws {
+        try await Scene.run("backup") { scene async throws in
+            let before = try await scene.accounts()
+            let (name, manifest) = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            #expect(try await scene.vault.list() == [name])
+            #expect(manifest.digest.size > 10_000 && manifest.dumpVersion.hasPrefix("pg_dump"))
+            try await scene.onDatabase { _ = try await $0.query(PostgresQuery("DELETE FROM accounts", [], operation: "test", table: "accounts")) }
+            let restored = try await scene.restore.restore(try await scene.vault.find(nil), beside: scene.database)
+            #expect(try await scene.restore.rows(of: restored).filter { $0.table == "accounts" }.map(\.rows) == [20])
+            #expect(try await scene.accounts().isEmpty, "nothing changes before it takes the place")
+            let former = try #require(try await scene.restore.putInPlace(restored, of: scene.database))
+            #expect(try await scene.accounts() == before)
+            #expect(try await scene.copies() == [former])
+            try await scene.restore.drop(former)
+        }
+    }
+
+    @Test func `a database that is gone comes back`() async throws {
+        try await Scene.run("backup_gone") { scene async throws in
+            let before = try await scene.accounts()
+            _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            try await scene.restore.drop(scene.database)
+            let restored = try await scene.restore.restore(try await scene.vault.find(nil), beside: scene.database)
+            #expect(try await scene.restore.putInPlace(restored, of: scene.database) == nil)
+            #expect(try await scene.accounts() == before)
+        }
+    }
+
+    @Test func `a database in use keeps its place`() async throws {
+        try await Scene.run("backup_used") { scene async throws in
+            _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            let restored = try await scene.restore.restore(try await scene.vault.find(nil), beside: scene.database)
+            try await scene.onDatabase { pool in
+                _ = try await pool.query(PostgresQuery("DELETE FROM accounts", [], operation: "test", table: "accounts"))
+                await #expect(throws: BackupError.self) { try await scene.restore.putInPlace(restored, of: scene.database) }
+            }
+            #expect(try await scene.accounts().isEmpty)
+            #expect(try await scene.copies() == [restored.database], "it can be tried again")
+            try await scene.restore.drop(restored.database)
+        }
+    }
+
+    @Test func `a dump that is not the one that was made, or is none, is refused and leaves nothing behind`() async throws {
+        try await Scene.run("backup_damaged") { scene async throws in
+            let before = try await scene.accounts()
+            let (name, manifest) = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            let dump = scene.folder.appendingPathComponent(name.dump(below: nil))
+            var bytes = try Data(contentsOf: dump)
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: dump)
+            await #expect(throws: BackupError.damaged(manifest.backupFile)) { try await scene.restore.restore(name, beside: scene.database) }
+            // Whole by its checksum, but cut off when it was made.
+            try Data(bytes.prefix(bytes.count / 2)).write(to: dump)
+            var cut = manifest
+            cut.digest = try FileDigest(of: dump)
+            try Data(cut.json).write(to: scene.folder.appendingPathComponent(name.manifest(below: nil)))
+            await #expect(throws: BackupError.self) { try await scene.restore.restore(name, beside: scene.database) }
+            #expect(try await scene.copies().isEmpty)
+            #expect(try await scene.accounts() == before)
+        }
+    }
+
+    @Test func `a server that refuses says why, and there is no backup then`() async throws {
+        try await Scene.run("backup_refused") { scene async throws in
+            var source = scene.source
+            source.database += "_other"
+            let wanted = source
+            let refusal = await #expect(throws: BackupError.self) { try await BackupJob(tools: scene.tools, vault: scene.vault).run(wanted) }
+            #expect(refusal?.description.hasPrefix("pg_dump ended with code 1: ") == true && refusal?.description.contains("does not exist") == true)
+            #expect(try await scene.vault.list().isEmpty)
+            await #expect(throws: BackupError.unknown("at all")) { try await scene.vault.find(nil) }
+            await #expect(throws: BackupError.missingProgram("pg_nothing")) { try await scene.tools.run("pg_nothing", []) }
+        }
+    }
+}
