@@ -84,9 +84,13 @@ let modules: [Target] = [
         ]
     ),
     module(
+        "LeadrDelivery",
+        ["LeadrDomain", "ByteJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, logging, serviceLifecycle]
+    ),
+    module(
         "LeadrPipeline",
         [
-            "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
+            "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
             metrics, serviceLifecycle,
         ]
     ),
@@ -101,9 +105,8 @@ let modules: [Target] = [
     module(
         "LeadrRuntime",
         [
-            "LeadrHTTP", "LeadrPipeline", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Scheduling",
-            "Postgres",
-            "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
+            "LeadrHTTP", "LeadrPipeline", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue",
+            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
         ]
     ),
 ]
@@ -114,6 +117,7 @@ let executables: [Target] = [
     executable("leadr-geoip-worker", ["LeadrRuntime"]),
     executable("leadr-ranking-worker", ["LeadrRuntime"]),
     executable("leadr-boardstate-worker", ["LeadrRuntime"]),
+    executable("leadr-delivery-worker", ["LeadrRuntime"]),
     executable("leadr-scheduler", ["LeadrRuntime"]),
     executable(
         "leadrctl",
@@ -141,6 +145,7 @@ let testTargets: [Target] = [
     tests("LeadrStateTests", ["LeadrState"]),
     tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices", logging, serviceLifecycle]),
+    tests("LeadrDeliveryTests", ["LeadrDelivery", "LeadrDomain", "ByteJSON", nioCore, nioEmbedded]),
     tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting, httpTypes, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1]),
     tests("LeadrRuntimeTests", ["LeadrRuntime"]),
@@ -148,8 +153,8 @@ let testTargets: [Target] = [
     tests(
         "IntegrationTests",
         [
-            "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "Scheduling", "LeadrHTTP", "LeadrRuntime",
-            "LeadrJobs",
+            "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrDelivery", "LeadrPipeline", "Scheduling", "LeadrHTTP",
+            "LeadrRuntime", "LeadrJobs",
             "LeadrDomain", "ByteJSON", crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),

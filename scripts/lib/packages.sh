@@ -21,6 +21,19 @@ install_package() {
     command -v "$1" >/dev/null || apt_install "$2"
 }
 
+# install_peers: Python with what plays other people's servers in the tests, and its path in LEADR_TEST_PYTHON.
+install_peers() {
+    local home="${XDG_CACHE_HOME:-$HOME/.cache}/leadr/peers" wanted="$ROOT/Tests/Peers/requirements.txt"
+    if ! cmp -s "$wanted" "$home/installed"; then
+        python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv
+        say "Installing the packages of Tests/Peers"
+        python3 -m venv --clear "$home"
+        "$home/bin/pip" install --quiet -r "$wanted"
+        cp "$wanted" "$home/installed"
+    fi
+    export LEADR_TEST_PYTHON="$home/bin/python3"
+}
+
 apt_install() {
     command -v apt-get >/dev/null || die "missing packages; install the equivalents of: $*"
     local sudo=""

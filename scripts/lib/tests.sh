@@ -10,6 +10,7 @@ prepare_tests() {
     trap clean_up_tests EXIT
     trap 'exit 130' INT TERM
 
+    install_peers
     say "Building"
     swift_build --build-tests
 
