@@ -85,9 +85,13 @@ let modules: [Target] = [
         ]
     ),
     module(
+        "LeadrDelivery",
+        ["LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, nioCore, nioFoundationCompat, nioHTTP1, nioPosix, nioSSL, logging, serviceLifecycle]
+    ),
+    module(
         "LeadrPipeline",
         [
-            "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
+            "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
             metrics, serviceLifecycle,
         ]
     ),
@@ -99,13 +103,11 @@ let modules: [Target] = [
             logging, metrics, serviceLifecycle,
         ]
     ),
-    module("LeadrDelivery", ["LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, nioCore, nioFoundationCompat, nioHTTP1]),
     module(
         "LeadrRuntime",
         [
-            "LeadrHTTP", "LeadrPipeline", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Scheduling",
-            "Postgres",
-            "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
+            "LeadrHTTP", "LeadrPipeline", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue",
+            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
         ]
     ),
 ]
@@ -116,6 +118,7 @@ let executables: [Target] = [
     executable("leadr-geoip-worker", ["LeadrRuntime"]),
     executable("leadr-ranking-worker", ["LeadrRuntime"]),
     executable("leadr-boardstate-worker", ["LeadrRuntime"]),
+    executable("leadr-delivery-worker", ["LeadrRuntime"]),
     executable("leadr-scheduler", ["LeadrRuntime"]),
     executable(
         "leadrctl",
@@ -148,17 +151,17 @@ let testTargets: [Target] = [
     tests("LeadrStateTests", ["LeadrState"]),
     tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices", logging, serviceLifecycle]),
+    tests("LeadrDeliveryTests", ["LeadrDelivery", "LeadrDomain", "ByteJSON", nioCore, nioEmbedded]),
     tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting, httpTypes, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1]),
-    tests("LeadrDeliveryTests", ["LeadrDelivery", "LeadrDomain"]),
     tests("LeadrRuntimeTests", ["LeadrRuntime"]),
     tests("LeadrControlTests", ["leadrctl"]),
     tests(
         "IntegrationTests",
         [
-            "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "Scheduling", "LeadrHTTP", "LeadrRuntime",
-            "LeadrJobs", "LeadrDelivery",
-            "LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
+            "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrDelivery", "LeadrPipeline", "Scheduling", "LeadrHTTP",
+            "LeadrRuntime", "LeadrJobs", "LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging,
+            serviceLifecycle,
         ]
     ),
     tests(

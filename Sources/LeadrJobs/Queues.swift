@@ -11,9 +11,12 @@ public enum Queues {
     /// Recomputes and rebuilds.
     public static let boardState: QueueName = "boardstate"
 
+    /// What goes to peers outside: mail.
+    public static let delivery: QueueName = "delivery"
+
     /// Those that hold submissions, in the order a submission passes them.
     public static let submissions = [antiCheat, geoIP, ranking]
 
     /// All of them, in the order a submission passes them.
-    public static let all = submissions + [boardState]
+    public static let all = submissions + [boardState, delivery]
 }

@@ -37,6 +37,13 @@ import Testing
         #expect(decision.counts == ["retried": 1, "buried": 1])
     }
 
+    @Test func `a postponed job waits, and nothing is counted against it or told of it`() throws {
+        let job = try job()
+        let decision = try decide([job], [.postpone(after: .seconds(7))], attempts: 1)
+        #expect(decision.settlements == [.retry(job, after: .seconds(7))])
+        #expect(decision.counts == ["postponed": 1] && decision.failures.isEmpty)
+    }
+
     @Test func `jobs of a batch that took too long run alone, and one that was alone has failed`() throws {
         let jobs = [try job(), try job()]
         let many = Claim(token: ClaimToken(), queue: QueueAddress("q"), entries: jobs.map { JobEnvelope.encode($0) })

@@ -21,6 +21,24 @@ install_package() {
     command -v "$1" >/dev/null || apt_install "$2"
 }
 
+# python_environment NAME FILE: a virtual environment with the packages that a file of requirements names, made once per machine; sets PYTHON_HOME.
+python_environment() {
+    PYTHON_HOME="${XDG_CACHE_HOME:-$HOME/.cache}/leadr/$1"
+    if ! cmp -s "$2" "$PYTHON_HOME/installed"; then
+        python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv
+        say "Installing the packages of ${2#"$ROOT/"}"
+        python3 -m venv --clear "$PYTHON_HOME"
+        "$PYTHON_HOME/bin/pip" install --quiet --disable-pip-version-check -r "$2"
+        cp "$2" "$PYTHON_HOME/installed"
+    fi
+}
+
+# install_peers: Python with what plays other people's servers in the tests, and its path in LEADR_TEST_PYTHON.
+install_peers() {
+    python_environment peers "$ROOT/Tests/Peers/requirements.txt"
+    export LEADR_TEST_PYTHON="$PYTHON_HOME/bin/python3"
+}
+
 apt_install() {
     command -v apt-get >/dev/null || die "missing packages; install the equivalents of: $*"
     local sudo=""

@@ -1,5 +1,4 @@
 # Builds the tests and starts the servers they need.
-source "$ROOT/scripts/lib/python.sh"
 
 # prepare_tests: sets DATA, a folder that is removed at the end unless something failed, and the LEADR_TEST_ variables.
 prepare_tests() {
@@ -11,6 +10,7 @@ prepare_tests() {
     trap clean_up_tests EXIT
     trap 'exit 130' INT TERM
 
+    install_peers
     say "Building"
     swift_build --build-tests
 
@@ -21,8 +21,6 @@ prepare_tests() {
     export LEADR_TEST_PG_BIN="$(postgres_bin)"
     export LEADR_TEST_PG_HOST=127.0.0.1 LEADR_TEST_PG_PORT="$POSTGRES_PORT"
     export LEADR_TEST_PG_USER=leadr LEADR_TEST_PG_PASSWORD=leadr LEADR_TEST_PG_DB=leadr
-    python_with peers botocore==1.43.11
-    export LEADR_TEST_PYTHON="$PYTHON_HOME/bin/python"
     export LEADR_TEST_BIN="$(swift build --show-bin-path)"
 }
 

@@ -2,7 +2,7 @@
 public enum Settlement: Sendable, Equatable {
     /// Enters the next queue of the same shard.
     case forward(Job, to: QueueName)
-    /// Waits in the delayed set; the job's failure is already counted in it.
+    /// Waits in the delayed set; the job's failure, if it is one, is already counted in it.
     case retry(Job, after: Duration)
     /// Waits to be claimed alone, nothing counted: one job of its batch may be what went wrong.
     case isolate(Job)

@@ -46,6 +46,9 @@ struct BatchDecision {
             settlements.append(.forward(job.forwarded(payload: payload), to: queue))
         case .retry(let error, let delay):
             fail(job.failedOnceMore(), error, delay, policy)
+        case .postpone(let delay):
+            count("postponed")
+            settlements.append(.retry(job, after: delay))
         case .bury(let reason):
             bury(job, reason)
         }

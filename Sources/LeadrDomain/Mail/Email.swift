@@ -14,6 +14,8 @@ public struct Email: Hashable, Sendable {
     public let sender: String
     /// How urgent it is.
     public let priority: EmailPriority
+    /// The account it belongs to, whose use it counts as; nil when there is none.
+    public var accountID: AccountID?
     /// Where it stands.
     public var status: EmailStatus
     /// What was put into the template.

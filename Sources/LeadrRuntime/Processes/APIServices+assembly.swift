@@ -100,6 +100,7 @@ extension RegistrationService {
             pool: parts.dependencies.postgres,
             guesses: GuessCounter(redis: parts.dependencies.redis, keys: parts.keys),
             mail: MailComposer(settings.mail, environment: settings.application.environment),
+            relay: parts.relay,
             secret: secret,
             tokenKeys: TokenKeys(current: settings.secrets.apiKeySecret.exposed, previous: settings.secrets.previousAPIKeySecret?.exposed),
             options: RegistrationOptions(settings.mail),

@@ -49,7 +49,7 @@ extension Composition {
             }
         ]
         return boardTasks(context, parts) + indexes + outboxTasks(context.settings.scheduler, parts) + inboxTasks(context, parts)
-            + queueTasks(context, parts)
+            + queueTasks(context, parts) + mailTasks(context, parts)
     }
 
     private static func boardTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {

@@ -48,9 +48,18 @@ public struct PipelineParts: Sendable {
     }
 
     /// One worker loop per shard, each watched by the process's liveness. All of them share the batches that the process works on at once.
-    public func workers(_ name: QueueName, batchSize: Int, timeout: Duration? = nil, handler: some JobBatchHandler) -> Composition {
+    ///
+    /// - Parameter adjust: Changes what is different for this kind of work.
+    public func workers(
+        _ name: QueueName,
+        batchSize: Int,
+        timeout: Duration? = nil,
+        handler: some JobBatchHandler,
+        adjust: (inout WorkerConfiguration) -> Void = { _ in }
+    ) -> Composition {
         var configuration = WorkerConfiguration(context.settings, batchSize: batchSize)
         if let timeout { configuration.timeout = timeout }
+        adjust(&configuration)
         let slots = WorkSlots(configuration.concurrency)
         let workers = addresses(name).map { address in
             let worker = JobWorker(

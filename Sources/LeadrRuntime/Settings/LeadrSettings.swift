@@ -12,6 +12,8 @@ public struct LeadrSettings: Sendable, Equatable {
     public var superadmin: SuperadminSettings
     /// Mail and registration.
     public var mail: MailSettings
+    /// Delivery to peers outside.
+    public var delivery: DeliverySettings
     /// Accepting submissions.
     public var ingest: IngestSettings
     /// Queues.
@@ -60,6 +62,7 @@ public struct LeadrSettings: Sendable, Equatable {
         secrets = SecretSettings(&reader)
         superadmin = SuperadminSettings(&reader, environment: environment)
         mail = MailSettings(&reader, environment: environment)
+        delivery = DeliverySettings(&reader)
         logging = LoggingSettings(&reader)
         observability = ObservabilitySettings(&reader)
         bootChecks = BootCheckSettings(&reader)

@@ -65,7 +65,6 @@ extension DeadLetterRecord {
     /// A letter in Redis.
     init(_ letter: DeadLetter, on queue: QueueAddress) {
         let job = letter.job
-        let isSubmission = queue.name != Queues.boardState
         self.init(
             id: letter.id,
             queue: queue,
@@ -76,8 +75,8 @@ extension DeadLetterRecord {
             deliveries: job?.deliveries ?? 0,
             job: job,
             bytes: letter.envelope.count,
-            submission: isSubmission ? job.flatMap { try? SubmissionJob(decoding: $0.payload) } : nil,
-            boardState: isSubmission ? nil : job.flatMap { try? BoardStateJob(decoding: $0.payload) }
+            submission: Queues.submissions.contains(queue.name) ? job.flatMap { try? SubmissionJob(decoding: $0.payload) } : nil,
+            boardState: queue.name == Queues.boardState ? job.flatMap { try? BoardStateJob(decoding: $0.payload) } : nil
         )
     }
 

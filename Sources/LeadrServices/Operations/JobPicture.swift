@@ -62,6 +62,7 @@ enum JobDescription {
 
     private static func payload(_ job: Job, on queue: QueueName?) -> JSONValue? {
         if queue == Queues.boardState { return try? BoardStateJob(decoding: job.payload).jsonDescription() }
+        if queue == Queues.delivery { return try? DeliveryJob(decoding: job.payload).jsonDescription() }
         return try? SubmissionJob(decoding: job.payload).jsonDescription()
     }
 }

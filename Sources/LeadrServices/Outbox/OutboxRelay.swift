@@ -6,7 +6,7 @@ import LeadrState
 import LeadrStore
 import Logging
 
-/// Turns recorded events into jobs of the board state workers (`design.md §4`). Events that ask for the same work, waiting already, cause no other job.
+/// Turns recorded events into jobs of the board state and delivery workers (`design.md §4`). Events that ask for the same work, waiting already, cause no other job.
 public struct OutboxRelay: Sendable {
     private let store: OutboxStore
     private let marks: WorkMarks
@@ -41,7 +41,12 @@ public struct OutboxRelay: Sendable {
     }
 
     @Sendable private func publish(_ events: [OutboxEvent]) async throws {
-        let requests = Self.requests(events)
+        for (address, batch) in try MailJobs(events, shards: shards).byQueue { try await queue.enqueue(batch, on: address, limits: nil) }
+        try await queueBoardWork(Self.requests(events))
+    }
+
+    private func queueBoardWork(_ requests: [Request]) async throws {
+        guard !requests.isEmpty else { return }
         let isTaken = try await marks.take(requests.map { (WorkMarks.Work($0.work), $0.event.id) })
         var jobs: [QueueAddress: [Job]] = [:]
         for (request, isTaken) in zip(requests, isTaken) where isTaken {

@@ -19,11 +19,13 @@ extension RegistrationService {
             updatedAt: now
         )
         let code = newCode(for: draft.email, .invite, life: options.inviteLifetime, at: now)
-        let mail = written { () throws(EmailProblem) in
+        let mail = written(for: account.id) { () throws(EmailProblem) in
             try self.mail.invitation(of: draft.email, to: account.name, code: code.code, at: now)
         }
         switch try await outcome(of: user, code, mail) {
-        case .invited(let user): return user
+        case .invited(let user):
+            await hand(on: mail)
+            return user
         case .noAccount: throw DomainError.notFound(entity: "Account")
         case .taken(let known) where known.deletedAt != nil: throw DomainError.conflict("Email already registered")
         // The same text for somebody invited elsewhere, which is nobody's business here.
@@ -58,6 +60,7 @@ extension RegistrationService {
             return UserActivation(user: user, account: account, key: issued.key, mail: welcome(user, to: account, at: now))
         }
         guard let activation else { throw DomainError.notFound(entity: "User") }
+        await hand(on: activation.mail)
         return JoinedAccount(account: activation.account, user: activation.user, key: text)
     }
 }

@@ -49,6 +49,7 @@ extension RegistrationService {
             mail: welcome(user, to: account, at: now)
         )
         guard try await store.register(opening) else { throw DomainError.badRequest("Invalid or expired jam code") }
+        await hand(on: opening.mail)
         return JoinedAccount(account: account, user: user, key: issued.text)
     }
 

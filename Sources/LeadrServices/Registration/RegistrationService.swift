@@ -12,6 +12,7 @@ public struct RegistrationService: Sendable {
     let codes: VerificationCodeRepository
     let guesses: GuessCounter
     let mail: MailComposer
+    let relay: OutboxRelay
     let tokens: VerificationTokens
     let issuer: APIKeyIssuer
     /// What an operator set.
@@ -27,6 +28,7 @@ public struct RegistrationService: Sendable {
     ///   - pool: The database.
     ///   - guesses: Counts wrong codes.
     ///   - mail: Writes what is sent.
+    ///   - relay: Hands it on to be sent.
     ///   - secret: Hashes the keys of new users.
     ///   - tokenKeys: Sign verification tokens; the same secrets as ``APIKeySecret`` has.
     ///   - options: What an operator set.
@@ -38,6 +40,7 @@ public struct RegistrationService: Sendable {
         pool: PostgresPool,
         guesses: GuessCounter,
         mail: MailComposer,
+        relay: OutboxRelay,
         secret: APIKeySecret,
         tokenKeys: TokenKeys,
         options: RegistrationOptions = RegistrationOptions(),
@@ -53,6 +56,7 @@ public struct RegistrationService: Sendable {
         issuer = APIKeyIssuer(secret: secret, ids: ids)
         self.guesses = guesses
         self.mail = mail
+        self.relay = relay
         self.options = options
         self.hooks = hooks
         self.ids = ids
@@ -69,7 +73,11 @@ public struct RegistrationService: Sendable {
             let code = newCode(for: email, .registration, life: options.codeLifetime, at: now)
             let mail = try mail.verification(of: email, code: code.code, at: now)
             let isIssued = try await store.issue(code, mail, atMost: options.codesPerHour)
-            if !isIssued { logger.info("An address asked for too many verification codes and got no further one") }
+            if isIssued {
+                await hand(on: mail)
+            } else {
+                logger.info("An address asked for too many verification codes and got no further one")
+            }
         } catch {
             logger.error("A verification code could not be issued", metadata: ["error": "\(error)"])
         }
@@ -105,19 +113,30 @@ public struct RegistrationService: Sendable {
         return joined
     }
 
+    /// Lets a mail that was written down be sent at once; without this the scheduler does it a moment later.
+    func hand(on mail: Email?) async {
+        if let mail { await relay.send([.mailCreated(mail)]) }
+    }
+
     func newCode(for email: String, _ type: VerificationCodeType, life: Duration, at now: Timestamp) -> VerificationCode {
         VerificationCode(id: ids.next(), email: email, code: VerificationCodeText.generate(), type: type, expiresAt: now + life, createdAt: now)
     }
 
     /// The welcome of a user.
     func welcome(_ user: User, to account: Account, at now: Timestamp) -> Email? {
-        written { () throws(EmailProblem) in try mail.welcome(user.email, user: user.displayName, account: account.name, at: now) }
+        written(for: account.id) { () throws(EmailProblem) in
+            try mail.welcome(user.email, user: user.displayName, account: account.name, at: now)
+        }
     }
 
     /// A mail; nil when it cannot be written, which is logged and must not keep anybody out.
-    func written(_ compose: () throws(EmailProblem) -> Email) -> Email? {
+    ///
+    /// - Parameter account: Whose use it counts as.
+    func written(for account: AccountID, _ compose: () throws(EmailProblem) -> Email) -> Email? {
         do throws(EmailProblem) {
-            return try compose()
+            var mail = try compose()
+            mail.accountID = account
+            return mail
         } catch {
             logger.error("A mail could not be written", metadata: ["error": "\(error)"])
             return nil

@@ -14,8 +14,13 @@ public struct ShardMap: Sendable, Equatable {
     }
 
     /// The shard of a board, from 0 to `count - 1`: FNV-1a over the 16 bytes of the id, finished with a mixing step, modulo the number of shards.
-    public func shard(of board: BoardID) -> Int {
+    public func shard(of board: BoardID) -> Int { shard(of: board.uuid) }
+
+    /// The shard of a mail, by the same rule.
+    public func shard(of mail: EmailID) -> Int { shard(of: mail.uuid) }
+
+    private func shard(of id: UUID) -> Int {
         guard count > 1 else { return 0 }
-        return Int(StableHash.mix(StableHash.fnv1a(board.uuid)) % UInt64(count))
+        return Int(StableHash.mix(StableHash.fnv1a(id)) % UInt64(count))
     }
 }

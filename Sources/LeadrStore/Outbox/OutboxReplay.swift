@@ -3,8 +3,8 @@ import Postgres
 
 /// Makes events go out once more whose jobs were lost with Redis.
 public struct OutboxReplay: Sendable {
-    /// Events whose consumers compute from present state, so that an event too many changes nothing. Others, such as those behind mails, are never
-    /// sent again.
+    /// Events whose consumers compute from present state, so that an event too many changes nothing. Those behind mails are not among them:
+    /// mails that are still pending are queued by the look for such that nobody queued.
     static let repeatable = [
         OutboxEvent.stateChangedName, OutboxEvent.scoresModeratedName, OutboxEvent.rankingChangedName, OutboxEvent.ratioChangedName,
     ]
@@ -16,7 +16,8 @@ public struct OutboxReplay: Sendable {
         self.pool = pool
     }
 
-    /// Marks the repeatable events that are still kept as unsent, one of those that say the same; the relay sends them.
+    /// Marks the repeatable events that are still kept as unsent, one of those that say the same; the relay sends them. Pending mails
+    /// count as not queued.
     ///
     /// - Returns: Number of events.
     public func replay() async throws(PostgresError) -> Int {
@@ -30,6 +31,6 @@ public struct OutboxReplay: Sendable {
             operation: "update",
             table: "outbox"
         )
-        return try await pool.pipelinedTransaction([query], options: .recoveryWrite)[0].affectedRows
+        return try await pool.pipelinedTransaction([query, EmailStore.unqueuing], options: .recoveryWrite)[0].affectedRows
     }
 }

@@ -19,7 +19,7 @@ public struct RegistrationStore: Sendable {
             _ = try await connection.query(VerificationCodeRepository.lock(code.email))
             let count = VerificationCodeRepository.count(of: code.email, code.type, since: code.createdAt - .seconds(3600))
             guard let row = try await connection.query(count).firstRow, try row.decode(0, as: Int64.self) < limit else { return false }
-            _ = try await connection.pipeline(VerificationCodeRepository.replacement(with: code) + [EmailRepository.insertion(of: mail)])
+            _ = try await connection.pipeline(VerificationCodeRepository.replacement(with: code) + EmailRepository.writes(of: mail))
             return true
         }
     }
@@ -43,7 +43,7 @@ public struct RegistrationStore: Sendable {
             var code = code
             code.userID = (known ?? user).id
             var writes = VerificationCodeRepository.replacement(with: code)
-            if let mail { writes.append(EmailRepository.insertion(of: mail)) }
+            if let mail { writes += EmailRepository.writes(of: mail) }
             _ = try await connection.pipeline(writes)
             return .invited(known ?? user)
         }
@@ -68,7 +68,7 @@ public struct RegistrationStore: Sendable {
                 APIKeyRepository.insertion(of: opening.key),
             ]
             writes += redemption
-            if let mail = opening.mail { writes.append(EmailRepository.insertion(of: mail)) }
+            if let mail = opening.mail { writes += EmailRepository.writes(of: mail) }
             _ = try await connection.pipeline(writes)
             return true
         }
@@ -83,7 +83,7 @@ public struct RegistrationStore: Sendable {
             guard let (user, account) = try await UserRepository.findWithAccount(id, on: connection) else { return nil }
             let activation = try admit(user, account)
             var writes = [UserRepository.activation(of: activation.user), APIKeyRepository.insertion(of: activation.key)]
-            if let mail = activation.mail { writes.append(EmailRepository.insertion(of: mail)) }
+            if let mail = activation.mail { writes += EmailRepository.writes(of: mail) }
             _ = try await connection.pipeline(writes)
             return activation
         }

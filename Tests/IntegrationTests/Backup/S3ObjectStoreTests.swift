@@ -7,13 +7,13 @@ import Testing
 /// Against a peer that checks every signature with botocore.
 @Suite struct S3ObjectStoreTests {
     private struct Scene {
-        let peer: PythonPeer
+        let peer: PeerServer
         let store: S3ObjectStore
         let folder: URL
 
         static func run(secret: String = "a secret", bucket: String = "bucket", _ body: (Scene) async throws -> Void) async throws {
-            let peer = try await PythonPeer("s3", "bucket", "an id", "a secret")
-            defer { peer.stop() }
+            let peer = try await PeerServer.s3(bucket: "bucket", accessKeyID: "an id", secret: "a secret")
+            defer { peer.kill() }
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-s3-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
@@ -48,7 +48,7 @@ import Testing
             try await scene.store.put(scene.file(bytes), as: key)
             #expect(try await scene.read(key) == bytes)
             #expect(try await scene.store.list("2026/") == [StoredObject(key: key, size: Int64(size))])
-            let parts = scene.peer.lines.count { $0.contains("partNumber") }
+            let parts = try scene.peer.received().count { $0["path"]?.string?.contains("partNumber") == true }
             #expect(parts == (size <= 1000 ? 0 : (size + 999) / 1000))
             try await scene.store.delete(key)
             #expect(try await scene.store.list("").isEmpty)

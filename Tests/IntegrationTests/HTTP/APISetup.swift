@@ -89,6 +89,7 @@ struct APISetup {
                 pool: pool,
                 guesses: GuessCounter(redis: state.client, keys: state.keys),
                 mail: MailComposer(domain: "mail.example.com", sender: "noreply", testingRecipient: testingRecipient),
+                relay: APIFixture.relay(pool, state, queue),
                 secret: secret,
                 tokenKeys: TokenKeys(current: secrets.current, previous: secrets.previous),
                 options: registration,

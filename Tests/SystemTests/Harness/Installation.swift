@@ -168,6 +168,8 @@ final class Installation: Sendable {
             "JWT_SECRET": "system-test-jwt-secret-0123456789abcdef", "API_KEY_SECRET": "system-test-api-key-secret-0123456789",
             "SUPERADMIN_API_KEY": superadminKey, "ENABLE_ADMIN_API": "true", "ENABLE_CLIENT_API": "true", "LOOPBACK_BLOCK_ENABLED": "false",
             "GEOIP_DATABASE_PATH": folder.appendingPathComponent("geoip").path, "GEOIP_DOWNLOAD_ENABLED": "false", "RATELIMIT_ENABLED": "false",
+            // No mail leaves the machine; a test that wants some names its server.
+            "EMAIL_PROVIDER": "smtp", "SMTP_HOST": "127.0.0.1", "SMTP_PORT": "1",
         ]
         if let portFile { environment["LEADR_PORT_FILE"] = portFile.path }
         return environment.merging(settings) { $1 }

@@ -7,8 +7,10 @@ enum ProcessKind: String, CaseIterable, Sendable {
     case geoIP = "leadr-geoip-worker"
     case ranking = "leadr-ranking-worker"
     case boardState = "leadr-boardstate-worker"
+    case delivery = "leadr-delivery-worker"
     case scheduler = "leadr-scheduler"
 
+    /// Those that submissions and their boards depend on.
     static let workers: [ProcessKind] = [.antiCheat, .geoIP, .ranking, .boardState]
 
     /// The queue a worker serves.
@@ -18,6 +20,7 @@ enum ProcessKind: String, CaseIterable, Sendable {
         case .geoIP: QueueAddress("geoip")
         case .ranking: QueueAddress("ranking")
         case .boardState: QueueAddress("boardstate")
+        case .delivery: QueueAddress("delivery")
         case .api, .scheduler: nil
         }
     }

@@ -4,6 +4,7 @@ import LeadrDomain
 import LeadrHTTP
 import LeadrServices
 import LeadrState
+import LeadrStore
 import TestSupport
 import Testing
 
@@ -276,6 +277,13 @@ struct RegistrationTests {
                 pool: api.pool,
                 guesses: GuessCounter(redis: api.redis, keys: api.keys),
                 mail: MailComposer(domain: "mail.example.com", sender: "noreply"),
+                relay: OutboxRelay(
+                    store: OutboxStore(pool: api.pool),
+                    marks: WorkMarks(redis: api.redis, keys: api.keys),
+                    queue: api.queue,
+                    shards: api.keys.shards,
+                    logger: TestDatabase.logger
+                ),
                 secret: APISetup.apiKeySecret,
                 tokenKeys: TokenKeys(current: "pepper of the tests"),
                 logger: TestDatabase.logger

@@ -26,7 +26,12 @@ struct RollingUpgrade: Sendable {
 
     /// Starts one process of each kind of the previous version.
     func startPrevious() async throws {
-        for kind in ProcessKind.allCases { try await start(kind, from: previous) }
+        for kind in ProcessKind.allCases where isThere(kind) { try await start(kind, from: previous) }
+    }
+
+    /// Whether the previous version had such processes.
+    private func isThere(_ kind: ProcessKind) -> Bool {
+        FileManager.default.isExecutableFile(atPath: previous.appendingPathComponent(kind.rawValue).path)
     }
 
     /// A new process refuses the schema of the previous version and says what to do.

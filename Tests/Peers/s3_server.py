@@ -1,12 +1,13 @@
 """A small S3-compatible store for tests. Signatures are computed by botocore, not by the code under test.
 
-Arguments: bucket, access key id, secret. Prints its port, then one line per request: method, path, status.
+Logs one JSON object per request: method, path, status.
 Faults on demand: a PUT of a key that contains "flaky" is answered 503 the first time.
 """
 
+import argparse
 import datetime
 import hashlib
-import sys
+import json
 import threading
 import urllib.parse
 import xml.sax.saxutils
@@ -16,7 +17,12 @@ from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-BUCKET, ACCESS, SECRET = sys.argv[1:4]
+parser = argparse.ArgumentParser()
+for option in ("--port", "--log", "--bucket", "--access", "--secret"):
+    parser.add_argument(option, required=True)
+options = parser.parse_args()
+BUCKET, ACCESS, SECRET = options.bucket, options.access, options.secret
+log = open(options.log, "a", buffering=1)
 PAGE = 3
 objects = {}
 uploads = {}
@@ -41,13 +47,13 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def answer(self, status, body=b"", headers=()):
+        log.write(json.dumps({"method": self.command, "path": self.path, "status": status}) + "\n")
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        print(self.command, self.path, status, flush=True)
 
     def refuse(self, status, code):
         self.answer(status, f"<Error><Code>{code}</Code><Message>text of {code}</Message></Error>".encode())
@@ -128,6 +134,4 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, f"<ListBucketResult><IsTruncated>{str(more).lower()}</IsTruncated>{token}{rows}</ListBucketResult>".encode())
 
 
-server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-print(server.server_port, flush=True)
-server.serve_forever()
+ThreadingHTTPServer(("127.0.0.1", int(options.port)), Handler).serve_forever()

@@ -1,0 +1,24 @@
+import LeadrDomain
+import LeadrJobs
+import Testing
+
+@Suite struct DeliveryJobTests {
+    private let mail = EmailID(Samples.uuid(7))
+
+    @Test func `a job is read as it was written, and no other bytes are`() throws {
+        let bytes = DeliveryJob.mail(mail).encoded()
+        #expect(bytes.count == 18 && bytes.prefix(2) == [1, 1], "the form that queues hold during an upgrade")
+        #expect(try DeliveryJob(decoding: bytes) == .mail(mail))
+        for length in bytes.indices {
+            #expect(throws: JobDecodingError.self) { try DeliveryJob(decoding: Array(bytes[..<length])) }
+        }
+        #expect(throws: JobDecodingError.trailingBytes(offset: 18)) { try DeliveryJob(decoding: bytes + [0]) }
+        #expect(throws: JobDecodingError.unsupportedVersion(2)) { try DeliveryJob(decoding: [2] + bytes.dropFirst()) }
+        #expect(throws: JobDecodingError.invalid(field: "kind", offset: 1)) { try DeliveryJob(decoding: [1, 9] + bytes.dropFirst(2)) }
+    }
+
+    @Test func `operators see which mail it is`() {
+        let shown = DeliveryJob.mail(mail).jsonDescription().object
+        #expect(shown?["kind"]?.string == "mail" && shown?["email_id"]?.string == mail.wire)
+    }
+}
