@@ -91,7 +91,8 @@ let modules: [Target] = [
     module(
         "LeadrPipeline",
         [
-            "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
+            "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP",
+            "ByteJSON", logging,
             metrics, serviceLifecycle,
         ]
     ),
@@ -107,7 +108,8 @@ let modules: [Target] = [
         "LeadrRuntime",
         [
             "LeadrHTTP", "LeadrPipeline", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue",
-            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
+            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore,
+            serviceLifecycle, unixSignals,
         ]
     ),
 ]
@@ -160,7 +162,8 @@ let testTargets: [Target] = [
         "IntegrationTests",
         [
             "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrDelivery", "LeadrPipeline", "Scheduling", "LeadrHTTP",
-            "LeadrRuntime", "LeadrJobs", "LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging,
+            "LeadrRuntime", "LeadrJobs", "LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting,
+            logging,
             serviceLifecycle,
         ]
     ),

@@ -1,3 +1,4 @@
+import ByteJSON
 import Foundation
 import LeadrDomain
 
@@ -75,6 +76,35 @@ public struct BackupVault: Sendable {
         try await store.get(name.dump(below: prefix), into: file)
         guard try FileDigest(of: file).matches(manifest.digest) else { throw BackupError.damaged(manifest.backupFile) }
         return manifest
+    }
+
+    /// Stores what was removed of a player, for restores of backups that still have the player. Receipts are kept as long as the store is.
+    ///
+    /// - Throws: ``BackupError``, ``ObjectStoreError``.
+    public func store(_ receipt: ErasureReceipt) async throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        let file = scratch.file("receipt")
+        guard FileManager.default.createFile(atPath: file.path, contents: Data(receipt.json.encoded())) else {
+            throw BackupError.file("\(file.path) cannot be written")
+        }
+        try await store.put(file, as: receipts + receipt.identityID.wire + ".json")
+    }
+
+    /// Players who were removed on request.
+    ///
+    /// - Throws: ``BackupError``, ``ObjectStoreError``.
+    public func erasedPlayers() async throws -> [IdentityID] {
+        try await store.list(receipts).compactMap { object in
+            guard object.key.hasPrefix(receipts), object.key.hasSuffix(".json") else { return nil }
+            return try? IdentityID(wire: String(object.key.dropFirst(receipts.count).dropLast(5)))
+        }
+    }
+
+    /// Start of the keys of receipts.
+    private var receipts: String {
+        guard let prefix else { return "erasure_" }
+        return (prefix.isEmpty ? "" : prefix + "/") + "erasures/"
     }
 
     /// Removes the backups that need not be kept.

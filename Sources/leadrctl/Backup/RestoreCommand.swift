@@ -36,7 +36,7 @@ struct RestoreCommand: AsyncParsableCommand {
             let restored = try await job.restore(name, beside: database)
             tell("restored into \(restored.database)")
             let former = try await Self.putInPlace(restored, of: database, job)
-            try await follow(context)
+            try await follow(context, vault)
             if let former { try await say(former, job) }
         }
     }
@@ -66,7 +66,7 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     /// Everything else follows the database as it is now.
-    private func follow(_ context: CommandContext) async throws {
+    private func follow(_ context: CommandContext, _ vault: BackupVault) async throws {
         let applied = try await context.withPostgres(isDirect: true) { try await Migrator(pool: $0, logger: context.logger).migrate() }
         for migration in applied { tell("applied \(migration.version) \(migration.name)") }
         let (outcome, pushed) = try await RebuildCommand.withParts { parts, recovery in
@@ -77,5 +77,18 @@ struct RestoreCommand: AsyncParsableCommand {
             return (try await recovery.recovery.rebuild(isLost: true), try await recovery.sweeper.sweep())
         }
         tell(RebuildCommand.text(outcome, pushed))
+        try await eraseAgain(context, vault)
+    }
+
+    /// A backup brings back players who were removed after it was made.
+    private func eraseAgain(_ context: CommandContext, _ vault: BackupVault) async throws {
+        for player in try await vault.erasedPlayers() {
+            do {
+                _ = try await context.withErasure { try await $0.erase(player, by: CommandContext.actor) }
+                tell("removed player \(player) again")
+            } catch DomainError.notFound {
+                continue
+            }
+        }
     }
 }

@@ -53,7 +53,13 @@ import Testing
             var configuration = WorkerConfiguration()
             configuration.retry = RetryPolicy(base: .milliseconds(1), maximumAttempts: 2)
             configuration.idleWait = .milliseconds(10)
-            let worker = JobWorker(queue: address, driver: queue, handler: Hasty(stage: stage), configuration: configuration, logger: TestDatabase.logger)
+            let worker = JobWorker(
+                queue: address,
+                driver: queue,
+                handler: Hasty(stage: stage),
+                configuration: configuration,
+                logger: TestDatabase.logger
+            )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await worker.run() }
                 let isDead = try await eventually { try await queue.statistics(of: address).dead == 1 }

@@ -4,14 +4,15 @@ import Postgres
 /// Writes events.
 enum ScoreEventSQL {
     /// Inserts events and returns the ids of those that were new. Ascending ids let two workers that hold the same batch wait for each other in turn.
+    /// Nothing is stored of players who were erased (``PlayerErasureStore``).
     static func insert(_ events: [ScoreEvent]) -> PostgresQuery {
         PostgresQuery(
             """
             INSERT INTO score_events (id, created_at, account_id, game_id, board_id, identity_id, event_payload, is_test,
                 timezone, country, city, player_name, rejected_reason, verdict)
-            SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::uuid[]), unnest($6::uuid[]),
-                unnest($7::jsonb[]), unnest($8::bool[]), unnest($9::text[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
-                unnest($13::text[]), unnest($14::jsonb[])
+            SELECT u.* FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::bool[], $9::text[],
+                $10::text[], $11::text[], $12::text[], $13::text[], $14::jsonb[]) AS u (id, created_at, account_id, game_id, board_id, identity_id)
+            WHERE NOT EXISTS (SELECT 1 FROM erased_players p WHERE p.identity_id = u.identity_id)
             ON CONFLICT (id) DO NOTHING RETURNING id
             """,
             columns(events),

@@ -1,0 +1,49 @@
+import ArgumentParser
+import LeadrDelivery
+import LeadrDomain
+import LeadrServices
+
+/// `leadrctl player …`: what operators do for single players.
+struct PlayerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "player",
+        abstract: "Removes players on request",
+        subcommands: [PlayerEraseCommand.self]
+    )
+}
+
+/// `leadrctl player erase`.
+struct PlayerEraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Removes all that is known of a player for good, and prints a receipt",
+        discussion: """
+            Without --apply it only counts what it would remove. The system goes on meanwhile. The receipt is stored beside the backups as well, so that a \
+            restore removes the player again.
+            """
+    )
+
+    @Argument(help: "ide_…", transform: { try BoardArgument.id($0) as IdentityID }) var player: IdentityID
+    @OptionGroup var place: BackupCommand.Place
+    @Flag(help: "Do it. Without this, only tell what would be removed.") var apply = false
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let context = CommandContext.load()
+        let (player, isReal) = (player, apply)
+        let receipt = try await context.withErasure { erasure in
+            isReal ? try await erasure.erase(player, by: CommandContext.actor) : try await erasure.examine(player)
+        }
+        if apply, place.local != nil || context.settings.backup.isEnabled {
+            try await context.withBackups(in: place.local) { try await $0.store(receipt) }
+        }
+        output.show(receipt.json) { Self.text(receipt, isReal: isReal) }
+    }
+
+    static func text(_ receipt: ErasureReceipt, isReal: Bool) -> String {
+        var table = TextTable(isReal ? "REMOVED" : "WOULD BE REMOVED", ">COUNT")
+        for (name, count) in receipt.counts.sorted(by: { $0.key < $1.key }) { table.add(name, "\(count)") }
+        return table.text + "\nplayer \(receipt.identityID) of account \(receipt.accountID), \(receipt.erasedAt.rfc3339)"
+            + (isReal ? "" : "\nnothing was changed: add --apply")
+    }
+}
