@@ -3,6 +3,7 @@ import LeadrDelivery
 import LeadrDomain
 import LeadrPipeline
 import LeadrRuntime
+import LeadrServices
 import LeadrState
 import LeadrStore
 

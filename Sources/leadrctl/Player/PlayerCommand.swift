@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeadrDelivery
 import LeadrDomain
+import LeadrRuntime
 import LeadrServices
 
 /// `leadrctl player …`: what operators do for single players.

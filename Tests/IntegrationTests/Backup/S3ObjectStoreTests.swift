@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ByteJSON
 import Foundation
 import LeadrDelivery
 import TestSupport

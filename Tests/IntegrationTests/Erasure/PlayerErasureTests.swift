@@ -1,3 +1,4 @@
+import ByteJSON
 import Foundation
 import JobQueue
 import LeadrDomain
@@ -18,7 +19,7 @@ import Testing
         let gone: IdentityID
         let stays: IdentityID
 
-        static func run(_ body: (Scene) async throws -> Void) async throws {
+        static func run(_ body: @Sendable (Scene) async throws -> Void) async throws {
             try await StoreWorld.run("erasure", usesInbox: true) { world in
                 try await withRedisState { state in
                     let boards = [
