@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "ann@example.com\r\nBcc: eve@example.com", "ann@example.com>\r\nRCPT TO:<eve@example.com", " ann@example.com", "ann@example.com,eve@example.com",
+        "ann@example.com\r\nBcc: eve@example.com", "ann@example.com>\r\nRCPT TO:<eve@example.com", " ann@example.com",
+        "ann@example.com,eve@example.com",
         "<ann@example.com>", "ann", "", "änn@example.com",
     ])
     func `what is no address is refused for good, wherever it stands`(_ address: String) throws {

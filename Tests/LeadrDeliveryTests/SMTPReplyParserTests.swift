@@ -37,7 +37,9 @@ import Testing
     }
 
     @Test func `what a server can do is read from its answer`() {
-        let capabilities = SMTPCapabilities(SMTPReply(code: 250, lines: ["PLAIN.example.com", "starttls", "AUTH PLAIN LOGIN", "AUTH=CRAM-MD5", "SIZE 1"]))
+        let capabilities = SMTPCapabilities(
+            SMTPReply(code: 250, lines: ["PLAIN.example.com", "starttls", "AUTH PLAIN LOGIN", "AUTH=CRAM-MD5", "SIZE 1"])
+        )
         #expect(capabilities.offersTLS && capabilities.mechanisms == ["PLAIN", "LOGIN", "CRAM-MD5"])
         #expect(!SMTPCapabilities(SMTPReply(code: 250, lines: ["STARTTLS"])).offersTLS, "the first line is a name")
     }

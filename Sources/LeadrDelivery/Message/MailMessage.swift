@@ -36,7 +36,8 @@ struct MailContent: Hashable, Sendable {
         } else {
             encoding = "base64"
             let plain = lines.joined(separator: "\r\n") + "\r\n"
-            text = Data(plain.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
+            text =
+                Data(plain.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]) + "\r\n"
         }
     }
 }

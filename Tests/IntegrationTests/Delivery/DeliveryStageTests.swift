@@ -53,7 +53,13 @@ import Testing
             var configuration = WorkerConfiguration()
             configuration.retry = RetryPolicy(base: .milliseconds(1), maximumAttempts: 2)
             configuration.idleWait = .milliseconds(10)
-            let worker = JobWorker(queue: address, driver: queue, handler: Hasty(stage: stage), configuration: configuration, logger: TestDatabase.logger)
+            let worker = JobWorker(
+                queue: address,
+                driver: queue,
+                handler: Hasty(stage: stage),
+                configuration: configuration,
+                logger: TestDatabase.logger
+            )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await worker.run() }
                 let isDead = try await eventually { try await queue.statistics(of: address).dead == 1 }
@@ -178,9 +184,12 @@ import Testing
             let queuer = MailQueuer(store: world.store, queue: queue, shards: shards, logger: TestDatabase.logger)
             #expect(try await queuer.run() == 1)
             #expect(try await queuer.run() == 0)
+            try await world.execute("UPDATE emails SET due_at = now() - interval '1 day'")
+            #expect(try await queuer.run() == 0, "its job still waits in the queue")
             let address = QueueAddress(Queues.delivery, shard: shards.shard(of: id))
             let claim = try await queue.claim(10, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(5))
             #expect(claim?.jobs.map(\.id) == [id.uuid], "found under the id of the mail")
+            #expect(try await queuer.run() == 1, "now it is lost")
             #expect(try claim?.jobs.map { try DeliveryJob(decoding: $0.payload) } == [.mail(id)])
         }
     }

@@ -77,9 +77,12 @@ import Testing
         #expect(await failure(MailWorld.provider(port: server.port))?.kind == .unavailable, "nobody logged in")
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: SelfSigned.openSSL), "needs openssl to make a certificate"), arguments: [
-        SMTPConfiguration.Security.starttls, .tls,
-    ])
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: SelfSigned.openSSL), "needs openssl to make a certificate"),
+        arguments: [
+            SMTPConfiguration.Security.starttls, .tls,
+        ]
+    )
     func `a connection is secured before anything is said, and only with a server that proves who it is`(
         _ security: SMTPConfiguration.Security
     ) async throws {
