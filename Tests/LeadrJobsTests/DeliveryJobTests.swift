@@ -1,3 +1,4 @@
+import ByteJSON
 import LeadrDomain
 import LeadrJobs
 import Testing

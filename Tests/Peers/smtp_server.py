@@ -1,14 +1,14 @@
 """A mail server for tests. Writes every message it takes as one line of JSON, and refuses some recipients by their names."""
 
 import argparse
+import asyncio
 import base64
 import json
 import ssl
 import time
 from email import message_from_bytes, policy
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--port", type=int, required=True)
@@ -19,7 +19,6 @@ parser.add_argument("--key")
 parser.add_argument("--user")
 parser.add_argument("--password")
 parser.add_argument("--mechanism")
-parser.add_argument("--delay", type=float, default=0)
 options = parser.parse_args()
 
 
@@ -41,15 +40,14 @@ class Handler:
             "client": session.host_name,
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
-            "secure": session.ssl is not None,
+            # A socket that speaks TLS from the first byte takes nothing else.
+            "secure": session.ssl is not None or options.security == "tls",
             "user": session.auth_data.login.decode() if session.auth_data else None,
             "headers": [[name, str(value)] for name, value in message.items()],
             "defects": [str(defect) for defect in message.defects],
-            "text": message.get_content(),
+            "text": message.get_content().replace("\r\n", "\n"),
             "raw": base64.b64encode(envelope.original_content).decode(),
         }
-        if "unanswered" in envelope.rcpt_tos[0]:
-            time.sleep(options.delay)
         with open(options.log, "a") as log:
             log.write(json.dumps(record) + "\n")
         return "250 2.0.0 taken"
@@ -57,22 +55,23 @@ class Handler:
 
 def authenticate(server, session, envelope, mechanism, data):
     right = isinstance(data, LoginPassword) and data.login.decode() == options.user and data.password.decode() == options.password
-    return AuthResult(success=right, handled=not right, message=None if right else "535 5.7.8 wrong", auth_data=data)
+    return AuthResult(success=right, handled=right, auth_data=data)
 
 
-settings = {}
-if options.security != "none":
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(options.certificate, options.key)
+async def main():
+    settings, secure = {}, None
+    if options.security != "none":
+        secure = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        secure.load_cert_chain(options.certificate, options.key)
     if options.security == "starttls":
-        settings |= {"tls_context": context, "require_starttls": True}
-    else:
-        settings |= {"ssl_context": context}
-if options.user:
-    excluded = [name for name in ("PLAIN", "LOGIN") if options.mechanism and name != options.mechanism]
-    settings |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": False, "auth_exclude_mechanism": excluded}
+        settings |= {"tls_context": secure, "require_starttls": True}
+    if options.user:
+        excluded = [name for name in ("PLAIN", "LOGIN") if options.mechanism and name != options.mechanism]
+        settings |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": False, "auth_exclude_mechanism": excluded}
+    loop = asyncio.get_running_loop()
+    implicit = secure if options.security == "tls" else None
+    server = await loop.create_server(lambda: SMTP(Handler(), loop=loop, **settings), "127.0.0.1", options.port, ssl=implicit)
+    await server.serve_forever()
 
-controller = Controller(Handler(), hostname="127.0.0.1", port=options.port, decode_data=False, **settings)
-controller.start()
-while True:
-    time.sleep(3600)
+
+asyncio.run(main())

@@ -1,5 +1,6 @@
 import JobQueue
 import LeadrDomain
+import LeadrJobs
 import LeadrServices
 import LeadrState
 import LeadrStore
@@ -33,9 +34,10 @@ public struct MailQueuer: Sendable {
     /// - Throws: `PostgresError` or `QueueError`; what was not queued is found again.
     @discardableResult
     public func run() async throws -> Int {
+        let findsLost = try await !isBacklogged()
         var total = 0
         while true {
-            let count = try await store.queue(limit: Self.batch) { mails in
+            let count = try await store.queue(limit: Self.batch, findsLost: findsLost) { mails in
                 let jobs = try MailJobs(mails, shards: shards)
                 for (address, batch) in jobs.byQueue { try await queue.enqueue(batch, on: address, limits: nil) }
             }
@@ -44,5 +46,11 @@ public struct MailQueuer: Sendable {
         }
         if total > 0 { logger.info("Queued mails that nobody had queued", metadata: ["mails": "\(total)"]) }
         return total
+    }
+
+    /// Whether jobs wait for a worker. What is overdue then is late, most likely, and not lost; queueing it again and again would only add to that.
+    private func isBacklogged() async throws -> Bool {
+        for shard in 0..<shards.count where try await queue.statistics(of: QueueAddress(Queues.delivery, shard: shard)).waiting > 0 { return true }
+        return false
     }
 }

@@ -2,6 +2,7 @@ import JobQueue
 import LeadrDelivery
 import LeadrDomain
 import LeadrStore
+import Logging
 
 extension MailSender {
     /// One attempt at a mail that is ours.

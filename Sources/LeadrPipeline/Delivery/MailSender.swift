@@ -64,7 +64,7 @@ public struct MailSender: Sendable {
         let ids = tasks.map(\.id)
         if let refusal = gate.refusal() { return try await putOff(ids, by: refusal) }
         let claims = try await store.claim(ids, for: options.lease)
-        return try await withTaskGroup(of: (EmailID, Result<JobOutcome, any Error>).self) { group in
+        return try await withThrowingTaskGroup(of: (EmailID, Result<JobOutcome, any Error>).self) { group in
             var outcomes: [EmailID: JobOutcome] = [:]
             for task in tasks {
                 switch claims[task.id] {
@@ -74,7 +74,7 @@ public struct MailSender: Sendable {
                 }
             }
             var failure: (any Error)?
-            for await (id, result) in group {
+            for try await (id, result) in group {
                 switch result {
                 case .success(let outcome): outcomes[id] = outcome
                 case .failure(let error): failure = error

@@ -1,6 +1,8 @@
+import JobQueue
 import LeadrDelivery
 import LeadrJobs
 import LeadrPipeline
+import LeadrState
 import LeadrStore
 import Logging
 import Scheduling

@@ -184,9 +184,12 @@ import Testing
             let queuer = MailQueuer(store: world.store, queue: queue, shards: shards, logger: TestDatabase.logger)
             #expect(try await queuer.run() == 1)
             #expect(try await queuer.run() == 0)
+            try await world.execute("UPDATE emails SET due_at = now() - interval '1 day'")
+            #expect(try await queuer.run() == 0, "its job still waits in the queue")
             let address = QueueAddress(Queues.delivery, shard: shards.shard(of: id))
             let claim = try await queue.claim(10, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(5))
             #expect(claim?.jobs.map(\.id) == [id.uuid], "found under the id of the mail")
+            #expect(try await queuer.run() == 1, "now it is lost")
             #expect(try claim?.jobs.map { try DeliveryJob(decoding: $0.payload) } == [.mail(id)])
         }
     }

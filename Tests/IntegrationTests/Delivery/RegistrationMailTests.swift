@@ -1,7 +1,9 @@
 import ByteJSON
+import HTTPTypes
 import JobQueue
 import LeadrDomain
 import LeadrJobs
+import LeadrState
 import TestSupport
 import Testing
 
