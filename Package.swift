@@ -60,6 +60,7 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     // No pkgConfig: hiredis' file carries a flag that SwiftPM prohibits and warns about.
     .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"]), .brew(["libmaxminddb"])]),
 ]
 
@@ -68,6 +69,7 @@ let systemLibraries: [Target] = [
 let modules: [Target] = [
     module("ByteJSON", []),
     module("GeoIP", ["CMaxMindDB", logging]),
+    module("GeoIPUpdate", ["GeoIP", "CZlib", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL, logging, metrics]),
     module("Redis", ["CHiredis", nioCore, nioPosix, nioSSL, logging, metrics, serviceLifecycle]),
     module("Postgres", ["CLibPQ", logging, metrics, serviceLifecycle]),
     module("JobQueue", ["Redis", logging, metrics, serviceLifecycle]),
@@ -86,8 +88,8 @@ let modules: [Target] = [
     module(
         "LeadrPipeline",
         [
-            "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
-            metrics, serviceLifecycle,
+            "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "GeoIPUpdate", "ByteJSON",
+            logging, metrics, serviceLifecycle,
         ]
     ),
     module(
@@ -103,7 +105,7 @@ let modules: [Target] = [
         [
             "LeadrHTTP", "LeadrPipeline", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Scheduling",
             "Postgres",
-            "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
+            "Redis", "GeoIP", "GeoIPUpdate", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
         ]
     ),
 ]
@@ -117,7 +119,7 @@ let executables: [Target] = [
     executable("leadr-scheduler", ["LeadrRuntime"]),
     executable(
         "leadrctl",
-        ["LeadrRuntime", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "ByteJSON", argumentParser, asyncHTTPClient, logging]
+        ["LeadrRuntime", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "GeoIP", "GeoIPUpdate", "ByteJSON", argumentParser, asyncHTTPClient, logging]
     ),
 ]
 
@@ -126,12 +128,13 @@ let executables: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioCore, nioPosix, serviceLifecycle],
+        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),
     tests("ByteJSONTests", ["ByteJSON"]),
     tests("GeoIPTests", ["GeoIP"]),
+    tests("GeoIPUpdateTests", ["GeoIPUpdate", "GeoIP"]),
     tests("RedisTests", ["Redis", nioCore, nioPosix]),
     tests("PostgresTests", ["Postgres"]),
     tests("JobQueueTests", ["JobQueue", logging, serviceLifecycle]),
@@ -141,15 +144,15 @@ let testTargets: [Target] = [
     tests("LeadrStateTests", ["LeadrState"]),
     tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices", logging, serviceLifecycle]),
-    tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
+    tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", "GeoIPUpdate", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting, httpTypes, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1]),
-    tests("LeadrRuntimeTests", ["LeadrRuntime"]),
-    tests("LeadrControlTests", ["leadrctl"]),
+    tests("LeadrRuntimeTests", ["LeadrRuntime", "GeoIP", logging]),
+    tests("LeadrControlTests", ["leadrctl", "GeoIP", "GeoIPUpdate", "LeadrDomain"]),
     tests(
         "IntegrationTests",
         [
             "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrPipeline", "Scheduling", "LeadrHTTP", "LeadrRuntime",
-            "LeadrJobs",
+            "LeadrJobs", "GeoIP", "GeoIPUpdate",
             "LeadrDomain", "ByteJSON", crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),

@@ -1,12 +1,11 @@
-import Foundation
 import Redis
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: SelfSigned.openSSL), "needs openssl to make a certificate"))
+@Suite(.enabled(if: SelfSignedCertificate.isAvailable, "needs openssl to make a certificate"))
 struct RedisTLSTests {
     @Test func `a server whose certificate is trusted is used, any other is refused`() async throws {
-        let certificate = try SelfSigned()
+        let certificate = try SelfSignedCertificate()
         let port = try FreePort.find()
         let server = try PrivateRedis(options: [
             "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile, "--tls-key-file", certificate.keyFile,
@@ -33,7 +32,7 @@ struct RedisTLSTests {
     }
 
     @Test func `the nodes of a cluster are reached by TLS under the addresses they announce`() async throws {
-        let certificate = try SelfSigned()
+        let certificate = try SelfSignedCertificate()
         let (port, bus) = (try FreePort.find(), try FreePort.find())
         let server = try PrivateRedis(options: [
             "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile, "--tls-key-file", certificate.keyFile,
@@ -59,33 +58,5 @@ struct RedisTLSTests {
             let noticed = try await soon { client.state.lastFailure?.contains("TLS files cannot be used") == true }
             #expect(noticed)
         }
-    }
-}
-
-/// A certificate for `localhost` and its address that only its own file vouches for.
-private final class SelfSigned: Sendable {
-    static let openSSL = "/usr/bin/openssl"
-
-    let certificateFile: String
-    let keyFile: String
-
-    init() throws {
-        let base = FileManager.default.temporaryDirectory.appendingPathComponent(TestServers.uniquePrefix("tls")).path
-        certificateFile = base + ".crt"
-        keyFile = base + ".key"
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.openSSL)
-        process.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", keyFile, "-out", certificateFile,
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: certificateFile)
-        try? FileManager.default.removeItem(atPath: keyFile)
     }
 }
