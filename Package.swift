@@ -88,7 +88,8 @@ let modules: [Target] = [
     module(
         "LeadrPipeline",
         [
-            "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "GeoIPUpdate", "ByteJSON",
+            "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "GeoIPUpdate",
+            "ByteJSON",
             logging, metrics, serviceLifecycle,
         ]
     ),
@@ -105,7 +106,8 @@ let modules: [Target] = [
         [
             "LeadrHTTP", "LeadrPipeline", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Scheduling",
             "Postgres",
-            "Redis", "GeoIP", "GeoIPUpdate", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
+            "Redis", "GeoIP", "GeoIPUpdate", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore,
+            serviceLifecycle, unixSignals,
         ]
     ),
 ]
@@ -119,7 +121,10 @@ let executables: [Target] = [
     executable("leadr-scheduler", ["LeadrRuntime"]),
     executable(
         "leadrctl",
-        ["LeadrRuntime", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "GeoIP", "GeoIPUpdate", "ByteJSON", argumentParser, asyncHTTPClient, logging]
+        [
+            "LeadrRuntime", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "GeoIP", "GeoIPUpdate", "ByteJSON", argumentParser,
+            asyncHTTPClient, logging,
+        ]
     ),
 ]
 
@@ -128,7 +133,9 @@ let executables: [Target] = [
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle],
+        dependencies: [
+            "Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", logging, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
+        ],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),

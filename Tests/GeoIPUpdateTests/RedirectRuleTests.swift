@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test func `an address is taken from where the redirect came from`() throws {
-        #expect(try follow("../b?c=d", from: "https://store.example.com/a/x") == .init(url: "https://store.example.com/b?c=d", sendsCredentials: false))
+        #expect(
+            try follow("../b?c=d", from: "https://store.example.com/a/x") == .init(url: "https://store.example.com/b?c=d", sendsCredentials: false)
+        )
     }
 
     @Test(arguments: [
@@ -28,8 +30,6 @@ import Testing
         "https://user:password@download.example.com/x",
     ])
     func `what is no safe address is not followed`(location: String?) throws {
-        // An empty reference means the same document; that ends at the limit of redirects instead.
-        guard location != "" else { return #expect(try follow("").url == origin) }
         #expect(throws: DownloadError.self) { try follow(location) }
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// Fetches archives as MaxMind serves them: basic authentication, conditional requests, redirects to a store of files (`contract/platform.md §6`).
 struct DatabaseDownloader: Sendable {
@@ -38,7 +39,16 @@ struct DatabaseDownloader: Sendable {
             throw .file(error)
         } catch {
             if Task.isCancelled || error is CancellationError { throw .cancelled }
-            throw .network((error as? HTTPClientError)?.shortDescription ?? "\(error)")
+            throw .network(Self.text(of: error))
+        }
+    }
+
+    /// TLS tells by the names of its own source files.
+    private static func text(of error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError: error.shortDescription
+        case is NIOSSLError: "TLS failed: the server's certificate is not trusted (GEOIP_CA_FILE), or it speaks no TLS that is"
+        default: "\(error)"
         }
     }
 

@@ -63,7 +63,8 @@ struct GeoIPStatusCommand: AsyncParsableCommand {
         guard let database else { return .null }
         return .object([
             "usable": .bool(database.content != nil), "type": json(database.content?.type),
-            "built_at": json(database.content.map { Timestamp($0.builtAt).rfc3339 }), "modified_at": .string(Timestamp(database.modifiedAt).rfc3339), "bytes": .integer(database.size),
+            "built_at": json(database.content.map { Timestamp($0.builtAt).rfc3339 }), "modified_at": .string(Timestamp(database.modifiedAt).rfc3339),
+            "bytes": .integer(database.size),
         ])
     }
 }
