@@ -61,6 +61,7 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     // No pkgConfig: hiredis' file carries a flag that SwiftPM prohibits and warns about.
     .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"]), .brew(["libmaxminddb"])]),
 ]
 
@@ -69,6 +70,7 @@ let systemLibraries: [Target] = [
 let modules: [Target] = [
     module("ByteJSON", []),
     module("GeoIP", ["CMaxMindDB", logging]),
+    module("GeoIPUpdate", ["GeoIP", "CZlib", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL, logging, metrics]),
     module("Redis", ["CHiredis", nioCore, nioPosix, nioSSL, logging, metrics, serviceLifecycle]),
     module("Postgres", ["CLibPQ", logging, metrics, serviceLifecycle]),
     module("JobQueue", ["Redis", logging, metrics, serviceLifecycle]),
@@ -92,8 +94,7 @@ let modules: [Target] = [
         "LeadrPipeline",
         [
             "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP",
-            "ByteJSON", logging,
-            metrics, serviceLifecycle,
+            "GeoIPUpdate", "ByteJSON", logging, metrics, serviceLifecycle,
         ]
     ),
     module(
@@ -108,7 +109,8 @@ let modules: [Target] = [
         "LeadrRuntime",
         [
             "LeadrHTTP", "LeadrPipeline", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue",
-            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore,
+            "Scheduling", "Postgres", "Redis", "GeoIP", "GeoIPUpdate", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics,
+            metricsCore,
             serviceLifecycle, unixSignals,
         ]
     ),
@@ -125,8 +127,8 @@ let executables: [Target] = [
     executable(
         "leadrctl",
         [
-            "LeadrRuntime", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "ByteJSON", argumentParser, asyncHTTPClient,
-            logging,
+            "LeadrRuntime", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrDomain", "Postgres", "GeoIP", "GeoIPUpdate", "ByteJSON",
+            argumentParser, asyncHTTPClient, logging,
         ]
     ),
 ]
@@ -137,13 +139,15 @@ let testTargets: [Target] = [
     .target(
         name: "TestSupport",
         dependencies: [
-            "Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", crypto, logging, nioCore, nioPosix, serviceLifecycle,
+            "Redis", "Postgres", "JobQueue", "LeadrDomain", "LeadrStore", "ByteJSON", crypto, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+            serviceLifecycle,
         ],
         path: "Tests/Support",
         swiftSettings: swiftSettings
     ),
     tests("ByteJSONTests", ["ByteJSON"]),
     tests("GeoIPTests", ["GeoIP"]),
+    tests("GeoIPUpdateTests", ["GeoIPUpdate", "GeoIP"]),
     tests("RedisTests", ["Redis", nioCore, nioPosix]),
     tests("PostgresTests", ["Postgres"]),
     tests("JobQueueTests", ["JobQueue", logging, serviceLifecycle]),
@@ -154,17 +158,16 @@ let testTargets: [Target] = [
     tests("LeadrStoreTests", ["LeadrStore", "LeadrDomain", "Postgres"]),
     tests("LeadrServicesTests", ["LeadrServices", logging, serviceLifecycle]),
     tests("LeadrDeliveryTests", ["LeadrDelivery", "LeadrDomain", "ByteJSON", nioCore, nioEmbedded]),
-    tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", logging]),
+    tests("LeadrPipelineTests", ["LeadrPipeline", "LeadrJobs", "LeadrDomain", "JobQueue", "GeoIP", "GeoIPUpdate", logging]),
     tests("LeadrHTTPTests", ["LeadrHTTP", hummingbirdTesting, httpTypes, nioCore, nioEmbedded, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1]),
-    tests("LeadrRuntimeTests", ["LeadrRuntime"]),
-    tests("LeadrControlTests", ["leadrctl"]),
+    tests("LeadrRuntimeTests", ["LeadrRuntime", "GeoIP", logging]),
+    tests("LeadrControlTests", ["leadrctl", "GeoIP", "GeoIPUpdate", "LeadrDomain"]),
     tests(
         "IntegrationTests",
         [
             "Redis", "Postgres", "JobQueue", "LeadrStore", "LeadrState", "LeadrServices", "LeadrDelivery", "LeadrPipeline", "Scheduling", "LeadrHTTP",
-            "LeadrRuntime", "LeadrJobs", "LeadrDomain", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix, hummingbirdTesting,
-            logging,
-            serviceLifecycle,
+            "LeadrRuntime", "LeadrJobs", "LeadrDomain", "GeoIP", "GeoIPUpdate", "ByteJSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioPosix,
+            hummingbirdTesting, logging, serviceLifecycle,
         ]
     ),
     tests(

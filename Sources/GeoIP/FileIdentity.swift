@@ -1,7 +1,7 @@
 import Foundation
 
 /// What tells one version of a file from another without reading it.
-struct FileIdentity: Hashable {
+public struct FileIdentity: Hashable, Sendable {
     private let device: UInt64
     private let inode: UInt64
     private let size: Int64
@@ -9,7 +9,7 @@ struct FileIdentity: Hashable {
     private let modifiedNanoseconds: Int
 
     /// The identity of the file at a path, or nil when there is none.
-    init?(path: String) {
+    public init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         device = UInt64(status.st_dev)

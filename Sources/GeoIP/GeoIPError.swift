@@ -11,6 +11,13 @@ public enum GeoIPError: Error, Hashable, Sendable {
         case .cannotOpen(let path, _), .corrupt(let path, _): path
         }
     }
+
+    /// What is wrong with it, without the path.
+    public var reason: String {
+        switch self {
+        case .cannotOpen(_, let reason), .corrupt(_, let reason): reason
+        }
+    }
 }
 
 extension GeoIPError: CustomStringConvertible {

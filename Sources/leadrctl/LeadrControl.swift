@@ -11,7 +11,8 @@ struct LeadrControl: AsyncParsableCommand {
         version: ProductVersion.current,
         subcommands: [
             MigrateCommand.self, DoctorCommand.self, QueueCommand.self, BoardCommand.self, ScoreCommand.self, ShardsCommand.self, RebuildCommand.self,
-            RebuildIndexCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, PlayerCommand.self, DemoCommand.self,
+            RebuildIndexCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, PlayerCommand.self, GeoIPCommand.self,
+            DemoCommand.self,
         ]
     )
 }

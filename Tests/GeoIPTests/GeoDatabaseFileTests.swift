@@ -73,4 +73,55 @@ struct GeoDatabaseFileTests {
         file.discard(bad, because: .corrupt(path: file.path, reason: "test"))
         #expect(file.refreshed() === good)
     }
+
+    private func keepPrevious(city: String) throws {
+        _ = try directory.replace("city.mmdb.previous", with: SampleDatabase.writer(city: city).encoded())
+    }
+
+    @Test func `a database that fails in use gives way to the version before, and is named for removal`() async throws {
+        try keepPrevious(city: "Berlin")
+        try replace(city: "Hamburg")
+        let bad = try #require(file.refreshed())
+        let identity = FileIdentity(path: file.path)
+        let error = GeoIPError.corrupt(path: file.path, reason: "test")
+        file.discard(bad, because: error)
+        #expect(try city(file.refreshed()) == "Berlin")
+        #expect(file.usesPrevious && file.lastError == error)
+        var rejections = file.rejections.makeAsyncIterator()
+        let rejection = await rejections.next()
+        #expect(rejection?.identity == identity && rejection?.error == error)
+    }
+
+    @Test func `a version before that fails as well is given up, and the next good file ends it all`() throws {
+        try keepPrevious(city: "Berlin")
+        try replace(city: "Hamburg")
+        for _ in 0..<2 {
+            let bad = try #require(file.refreshed())
+            file.discard(bad, because: .corrupt(path: file.path, reason: "test"))
+        }
+        #expect(file.refreshed() == nil && !file.usesPrevious)
+        try replace(city: "Bremen")
+        #expect(try city(file.refreshed()) == "Bremen")
+        #expect(!file.usesPrevious && file.lastError == nil)
+    }
+
+    @Test func `a worker that starts on a damaged file uses the version before`() throws {
+        try keepPrevious(city: "Berlin")
+        _ = try directory.replace("city.mmdb", with: Array("damaged".utf8))
+        #expect(try city(file.refreshed()) == "Berlin")
+        #expect(file.usesPrevious && file.lastError != nil)
+    }
+
+    @Test func `no file means no database, also when a version before lies there`() throws {
+        try keepPrevious(city: "Berlin")
+        #expect(file.refreshed() == nil)
+    }
+}
+
+@Suite struct GeoEditionTests {
+    @Test func `a database serves for what its publisher made it for`() {
+        #expect(["GeoLite2-City", "GeoIP2-City", "GeoIP2-City-Europe", "DBIP-City-Lite"].allSatisfy(GeoEdition.city.accepts))
+        #expect(!["GeoLite2-Country", "GeoLite2-ASN", ""].contains(where: GeoEdition.city.accepts))
+        #expect(GeoEdition.country.accepts(type: "GeoLite2-Country") && !GeoEdition.country.accepts(type: "GeoLite2-City"))
+    }
 }

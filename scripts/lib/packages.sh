@@ -1,13 +1,13 @@
 # Installs the system packages that building and running need. Does nothing when they are there.
 
-PACKAGES=(libpq-dev libhiredis-dev libmaxminddb-dev postgresql redis-server supervisor ruby-foreman python3 curl jq)
+PACKAGES=(libpq-dev libhiredis-dev libmaxminddb-dev zlib1g-dev postgresql redis-server supervisor ruby-foreman python3 curl jq openssl)
 
 # `command` of a package that is needed at run time, or the header that building needs.
 packages_are_complete() {
-    [ -e /usr/include/hiredis/hiredis.h ] && [ -e /usr/include/postgresql/libpq-fe.h ] &&
+    [ -e /usr/include/hiredis/hiredis.h ] && [ -e /usr/include/zlib.h ] && [ -e /usr/include/postgresql/libpq-fe.h ] &&
         [ -n "$(compgen -G '/usr/include/maxminddb.h'; compgen -G '/usr/include/*/maxminddb.h')" ] &&
         compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null &&
-        command -v redis-server foreman supervisord python3 curl jq >/dev/null
+        command -v redis-server foreman supervisord python3 curl jq openssl >/dev/null
 }
 
 install_packages() {

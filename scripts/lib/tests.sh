@@ -1,4 +1,5 @@
 # Builds the tests and starts the servers they need.
+source "$ROOT/scripts/lib/geoip.sh"
 
 # prepare_tests: sets DATA, a folder that is removed at the end unless something failed, and the LEADR_TEST_ variables.
 prepare_tests() {
@@ -14,6 +15,7 @@ prepare_tests() {
     say "Building"
     swift_build --build-tests
 
+    make_geoip_samples "$DATA/geoip"
     start_postgres "$DATA"
     start_redis "$DATA"
     export LEADR_TEST_REDIS_URL="redis://127.0.0.1:$REDIS_PORT"

@@ -32,7 +32,7 @@ public struct Doctor: Sendable {
         let postgresFindings = await postgresFindings()
         findings += redisFindings.findings + postgresFindings.findings
         if redisFindings.isReachable, postgresFindings.isReachable { findings += await clockFindings() }
-        findings.append(GeoIPExamination.finding(settings.geoIP))
+        findings += GeoIPExamination.findings(settings)
         return DoctorReport(findings: findings)
     }
 

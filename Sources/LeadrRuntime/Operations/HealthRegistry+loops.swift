@@ -22,10 +22,13 @@ extension HealthRegistry {
     }
 
     /// Watches the loops of the scheduler's tasks.
-    public func watch(_ scheduler: Scheduler) {
+    ///
+    /// - Parameter patience: Tasks whose attempts may take longer than others', and how long.
+    public func watch(_ scheduler: Scheduler, patience: [String: Duration] = [:]) {
         for progress in scheduler.progress {
             watch("task \(progress.task)") { progress.overdue }
-            watch("attempt of task \(progress.task)", limit: defaultLimit * Self.taskFactor) { progress.busy }
+            let limit = max(defaultLimit * Self.taskFactor, patience[progress.task] ?? .zero)
+            watch("attempt of task \(progress.task)", limit: limit) { progress.busy }
         }
     }
 }

@@ -32,7 +32,7 @@ extension Composition {
             configuration: WorkerConfiguration(context.settings, batchSize: 1),
             logger: context.logger
         )
-        context.health.watch(scheduler)
+        context.health.watch(scheduler, patience: [geoIPTask: context.settings.geoIP.longestRefresh])
         context.health.watch(reaper, rest: context.settings.queue.reaperInterval)
         return Composition(clients: parts.dependencies.services, prepare: parts.prepare, work: [scheduler, reaper])
     }
@@ -49,7 +49,7 @@ extension Composition {
             }
         ]
         return boardTasks(context, parts) + indexes + outboxTasks(context.settings.scheduler, parts) + inboxTasks(context, parts)
-            + queueTasks(context, parts) + mailTasks(context, parts)
+            + queueTasks(context, parts) + mailTasks(context, parts) + geoIPTasks(context, parts)
     }
 
     private static func boardTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {

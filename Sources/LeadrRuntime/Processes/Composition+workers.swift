@@ -24,9 +24,11 @@ extension Composition {
     public static func geoIPWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
         let settings = context.settings.geoIP
-        let file = GeoDatabaseFile(path: settings.databasePath + "/GeoLite2-City.mmdb", logger: context.logger)
-        let stage = GeoIPStage(file: file, overrideAddress: settings.developmentOverrideIP)
-        return parts.workers(Queues.geoIP, batchSize: context.settings.worker.batchSizes.geoIP, handler: stage)
+        let databases = GeoDatabases(directory: settings.databasePath, logger: context.logger)
+        let stage = GeoIPStage(file: databases.city, overrideAddress: settings.developmentOverrideIP)
+        var composition = parts.workers(Queues.geoIP, batchSize: context.settings.worker.batchSizes.geoIP, handler: stage)
+        composition.work += geoIPServices(context, parts, databases)
+        return composition
     }
 
     /// The ranking worker.

@@ -100,4 +100,7 @@ public struct StateKeys: Sendable, Equatable {
 
     /// Channel that announces changed entities to the caches of all processes.
     public var invalidationChannel: String { "\(prefix)invalidate" }
+
+    /// Channel that announces new GeoIP databases, and asks for a look for them.
+    public var geoIPChannel: String { "\(prefix)geoip" }
 }

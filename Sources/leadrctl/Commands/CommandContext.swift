@@ -24,9 +24,13 @@ struct CommandContext: Sendable {
     /// Reads the settings as far as they can be read, and what is wrong with them; nothing is logged.
     static func inspect() -> (context: CommandContext, problems: [SettingProblem]) {
         let (settings, problems) = LeadrSettings.inspect(source())
-        let silent = Logger(label: "leadrctl") { _ in SwiftLogNoOpLogHandler() }
         return (CommandContext(settings: settings, logger: silent), problems)
     }
+
+    private static let silent = Logger(label: "leadrctl") { _ in SwiftLogNoOpLogHandler() }
+
+    /// For what a command tells in its own words.
+    var silentLogger: Logger { Self.silent }
 
     /// Runs `body` with clients of both servers, closed afterwards.
     func withServers<R: Sendable>(_ body: (RedisClient, PostgresPool) async throws -> R) async throws -> R {

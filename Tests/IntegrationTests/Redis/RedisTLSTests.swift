@@ -1,12 +1,11 @@
-import Foundation
 import Redis
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: SelfSigned.openSSL), "needs openssl to make a certificate"))
+@Suite(.enabled(if: SelfSignedCertificate.isAvailable, "needs openssl to make a certificate"))
 struct RedisTLSTests {
     @Test func `a server whose certificate is trusted is used, any other is refused`() async throws {
-        let certificate = try SelfSigned()
+        let certificate = try SelfSignedCertificate()
         let port = try FreePort.find()
         let server = try PrivateRedis(options: [
             "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile, "--tls-key-file", certificate.keyFile,
@@ -33,7 +32,7 @@ struct RedisTLSTests {
     }
 
     @Test func `the nodes of a cluster are reached by TLS under the addresses they announce`() async throws {
-        let certificate = try SelfSigned()
+        let certificate = try SelfSignedCertificate()
         let (port, bus) = (try FreePort.find(), try FreePort.find())
         let server = try PrivateRedis(options: [
             "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile, "--tls-key-file", certificate.keyFile,

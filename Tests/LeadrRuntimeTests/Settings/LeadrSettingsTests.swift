@@ -78,6 +78,14 @@ import Testing
         #expect(problems(["ENV": "TEST", "INGEST_DURABILITY": "none"], role: .rankingWorker) == ["INGEST_DURABILITY"])
     }
 
+    @Test func `GeoIP databases are fetched by the scheduler unless the workers are to do it, and never in a test`() throws {
+        #expect(try settings().geoIP.refreshedBy == .scheduler && settings().geoIP.checkInterval == .seconds(3600))
+        #expect(try settings(["GEOIP_REFRESH_BY": "Worker"]).geoIP.refreshedBy == .worker)
+        #expect(problems(["ENV": "TEST", "GEOIP_REFRESH_BY": "nobody"], role: .scheduler) == ["GEOIP_REFRESH_BY"])
+        #expect(try !settings().canRefreshGeoIP && settings(["ENV": "DEV"], role: .scheduler).canRefreshGeoIP)
+        #expect(try !settings(["ENV": "DEV", "GEOIP_DOWNLOAD_ENABLED": "no"], role: .scheduler).canRefreshGeoIP)
+    }
+
     @Test func `a lease must survive a lost heartbeat`() {
         #expect(problems(["ENV": "TEST", "JOB_LEASE_SECONDS": "8", "JOB_HEARTBEAT_SECONDS": "5"], role: .command) == ["JOB_HEARTBEAT_SECONDS"])
     }

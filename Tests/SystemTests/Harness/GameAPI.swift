@@ -86,13 +86,21 @@ struct PlayerSession: Sendable {
 
     private var authorization: (String, String) { ("Authorization", "Bearer \(token)") }
 
-    /// Fetches a nonce and submits a score, as both SDKs do; `prefer` asks for waiting.
-    func submit(_ value: Double, to board: String, name: String, prefer: String? = nil, key: String? = nil) async throws -> GameAPI.Answer {
+    /// Fetches a nonce and submits a score, as both SDKs do; `prefer` asks for waiting, `address` is what a proxy would tell of the player.
+    func submit(
+        _ value: Double,
+        to board: String,
+        name: String,
+        prefer: String? = nil,
+        key: String? = nil,
+        address: String? = nil
+    ) async throws -> GameAPI.Answer {
         let nonce = try await api.send("/client/nonce", headers: [authorization])
         guard nonce.status == 200 else { return nonce }
         var headers = [authorization, ("leadr-client-nonce", try nonce.text("nonce_value"))]
         if let prefer { headers.append(("Prefer", prefer)) }
         if let key { headers.append(("Idempotency-Key", key)) }
+        if let address { headers.append(("X-Forwarded-For", address)) }
         return try await api.send(
             "/client/scores",
             body: ["board_id": .string(board), "value": .number(value), "player_name": .string(name)],

@@ -10,6 +10,8 @@ struct Load: Sendable {
     var pace: Duration = .milliseconds(400)
     /// Answers besides 202 and 503 that this fault may cause. They are noted as refusals.
     var tolerated: Set<Int> = []
+    /// Address of every player, as a proxy would tell it.
+    var address: String?
 
     /// Plays until `isOver` says so; 503 and requests without an answer are noted and tried no further, anything else but 202 fails.
     func play(until isOver: @escaping @Sendable () -> Bool) async throws {
@@ -30,7 +32,7 @@ struct Load: Sendable {
             let board = world.boards[turn % world.boards.count]
             let value = Double((turn &* 7919 + number &* 104_729) % 1000)
             let asked = ContinuousClock.now
-            if let answer = try? await player.submit(value, to: board.id, name: "Player \(number)", prefer: "respond-async") {
+            if let answer = try? await player.submit(value, to: board.id, name: "Player \(number)", prefer: "respond-async", address: address) {
                 try note(answer, board, value)
             } else {
                 try Task.checkCancellation()

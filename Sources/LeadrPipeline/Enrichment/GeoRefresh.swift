@@ -1,0 +1,50 @@
+import GeoIP
+import GeoIPUpdate
+import LeadrState
+import Logging
+import Redis
+
+/// Refreshes the databases of a directory and tells the workers about what is new.
+public struct GeoRefresh: Sendable {
+    private let refresher: DatabaseRefresher
+    private let board: GeoNoticeBoard
+    private let logger: Logger
+
+    /// A refresh of what `refresher` keeps.
+    public init(refresher: DatabaseRefresher, board: GeoNoticeBoard, logger: Logger) {
+        self.refresher = refresher
+        self.board = board
+        self.logger = logger
+    }
+
+    /// Refreshes what is due, or everything.
+    @discardableResult
+    public func run(isForced: Bool = false) async -> [RefreshReport] {
+        let reports = await refresher.refresh(isForced: isForced)
+        guard reports.hasInstalled else { return reports }
+        do throws(RedisError) {
+            try await board.announce(.replaced)
+        } catch {
+            // Workers notice with their next batch.
+            logger.warning("A new GeoIP database could not be announced", metadata: ["reason": "\(error.message)"])
+        }
+        return reports
+    }
+
+    /// The body of a scheduled task.
+    ///
+    /// - Throws: ``GeoRefreshFailure`` when trying again soon may help.
+    public func runTask() async throws {
+        let transient = await run().transient
+        guard transient.isEmpty else { throw GeoRefreshFailure(reports: transient) }
+    }
+}
+
+/// Databases whose download failed in a way that may pass.
+public struct GeoRefreshFailure: Error, CustomStringConvertible {
+    /// Only those.
+    public let reports: [RefreshReport]
+
+    /// One line.
+    public var description: String { reports.map { "\($0.edition.rawValue): \($0.outcome)" }.joined(separator: "; ") }
+}
