@@ -11,7 +11,7 @@ struct LeadrControl: AsyncParsableCommand {
         version: ProductVersion.current,
         subcommands: [
             MigrateCommand.self, DoctorCommand.self, QueueCommand.self, BoardCommand.self, ScoreCommand.self, ShardsCommand.self, RebuildCommand.self,
-            RebuildIndexCommand.self, DemoCommand.self,
+            RebuildIndexCommand.self, ScheduleCommand.self, DemoCommand.self,
         ]
     )
 }
