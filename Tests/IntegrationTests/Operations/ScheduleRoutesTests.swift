@@ -1,5 +1,6 @@
 import ByteJSON
 import Foundation
+import HTTPTypes
 import LeadrDomain
 import LeadrServices
 import LeadrStore

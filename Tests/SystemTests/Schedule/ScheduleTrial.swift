@@ -60,7 +60,8 @@ struct ScheduleTrial: Sendable {
         let from = try await now()
         switch blow {
         case .killFollower:
-            let follower = try #require(installation.running.first { $0.processID != leader.processID })
+            let others = installation.running.filter { $0.processID != leader.processID }
+            let follower = try #require(others.first)
             follower.send(SIGKILL)
             _ = await follower.waitForEnd()
             try await installation.waitUntilReady(installation.start(.scheduler))
@@ -98,7 +99,10 @@ struct ScheduleTrial: Sendable {
 
     private func unanswered(_ asked: Set<TaskRunID>) async throws -> [TaskRunID] {
         var open: [TaskRunID] = []
-        for id in asked where try await store.run(id)?.finishedAt == nil { open.append(id) }
+        for id in asked {
+            let run = try await store.run(id)
+            if run?.finishedAt == nil { open.append(id) }
+        }
         return open
     }
 
