@@ -9,6 +9,7 @@ public final class Scheduler: Service {
     private let tasks: [ScheduledTask]
     private let configuration: SchedulerConfiguration
     private let leases: any LeaseStore
+    private let register: (any ScheduleRegister)?
     private let context: SchedulerContext
     private let onProgress: @Sendable () -> Void
     private let isStarted = Atomic(false)
@@ -18,6 +19,7 @@ public final class Scheduler: Service {
     /// Creates a scheduler of `tasks`.
     ///
     /// - Parameters:
+    ///   - register: where operators see the tasks and ask for runs; nil for nowhere.
     ///   - onFailure: called after the last failed attempt of a task that alerts.
     ///   - onProgress: called after every attempt for the lease, so that a hanging scheduler can be noticed.
     /// - Throws: ``SchedulerError/duplicateTask(_:)``.
@@ -26,6 +28,7 @@ public final class Scheduler: Service {
         configuration: SchedulerConfiguration,
         leases: any LeaseStore,
         slots: any SlotStore,
+        register: (any ScheduleRegister)? = nil,
         clock: any SchedulerClock = DispatchSchedulerClock(),
         logger: Logger,
         onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in },
@@ -37,6 +40,7 @@ public final class Scheduler: Service {
         progress = tasks.map { TaskProgress(task: $0.name, clock: clock) }
         self.configuration = configuration
         self.leases = leases
+        self.register = register
         self.onProgress = onProgress
         context = SchedulerContext(
             leaseName: configuration.leaseName,
@@ -64,10 +68,11 @@ public final class Scheduler: Service {
 
     private func lead() async {
         let loops = zip(tasks, progress).map { TaskLoop(task: $0, context: context, watch: $1) }
-        let elector = makeElector(waking: loops)
+        let desk = register.map { RegisterLoop(register: $0, tasks: tasks, loops: loops, context: context) }
+        let elector = makeElector(waking: loops, desk)
         await withTaskGroup { group in
             group.addTask { await elector.run() }
-            group.addTask { await Self.runAll(loops) }
+            group.addTask { await Self.runAll(loops, desk) }
             // The loops end first, on graceful shutdown; the lease is renewed until then.
             await group.next()
             group.cancelAll()
@@ -76,7 +81,7 @@ public final class Scheduler: Service {
         await context.uncancelled { await elector.release() }
     }
 
-    private func makeElector(waking loops: [TaskLoop]) -> Elector {
+    private func makeElector(waking loops: [TaskLoop], _ desk: RegisterLoop?) -> Elector {
         Elector(
             name: configuration.leaseName,
             owner: configuration.owner,
@@ -86,14 +91,18 @@ public final class Scheduler: Service {
             clock: context.clock,
             logger: context.logger,
             metrics: context.metrics,
-            onChange: { _ in for loop in loops { loop.wake() } },
+            onChange: { _ in
+                for loop in loops { loop.wake() }
+                desk?.wake()
+            },
             onProgress: onProgress
         )
     }
 
-    private static func runAll(_ loops: [TaskLoop]) async {
+    private static func runAll(_ loops: [TaskLoop], _ desk: RegisterLoop?) async {
         await withTaskGroup { group in
             for loop in loops { group.addTask { await loop.run() } }
+            if let desk { group.addTask { await desk.run() } }
             // Without tasks there is nothing to finish, but the process lives until it is told to stop.
             if loops.isEmpty { group.addTask { try? await gracefulShutdown() } }
             await group.waitForAll()

@@ -1,5 +1,8 @@
 /// Who stands for election, and with which timing.
 public struct SchedulerConfiguration: Sendable {
+    /// Name of the lease unless another one is given.
+    public static let standardLease = "scheduler"
+
     /// Name of the lease; schedulers of the same name elect one leader among them.
     public var leaseName: String
     /// This process; unique per start, e.g. host, process id and a random part.
@@ -10,7 +13,7 @@ public struct SchedulerConfiguration: Sendable {
     public var executor: (any TaskExecutor)?
 
     /// Creates a configuration.
-    public init(leaseName: String = "scheduler", owner: String, timing: LeaseTiming = LeaseTiming()) {
+    public init(leaseName: String = standardLease, owner: String, timing: LeaseTiming = LeaseTiming()) {
         self.leaseName = leaseName
         self.owner = owner
         self.timing = timing

@@ -18,6 +18,11 @@ struct SchedulerMetrics: Sendable {
             .record(Date().timeIntervalSince1970)
     }
 
+    /// An attempt was cancelled because it took too long.
+    func timedOut(_ task: String) {
+        Counter(label: "scheduler_timeouts_total", dimensions: [("task", task)]).increment()
+    }
+
     /// Slots passed without a run.
     func missed(_ task: String, _ count: Int64) {
         Counter(label: "scheduler_missed_slots_total", dimensions: [("task", task)]).increment(by: count)

@@ -12,7 +12,7 @@ struct LeadrControl: AsyncParsableCommand {
         subcommands: [
             MigrateCommand.self, DoctorCommand.self, QueueCommand.self, BoardCommand.self, ScoreCommand.self, ShardsCommand.self, RebuildCommand.self,
             RebuildIndexCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, PlayerCommand.self, GeoIPCommand.self,
-            DemoCommand.self,
+            ScheduleCommand.self, DemoCommand.self,
         ]
     )
 }

@@ -45,9 +45,9 @@ final class FaultyStore: LeaseStore, SlotStore {
         try await store.finish(run, outcome: outcome, attempts: attempts, error: error)
     }
 
-    func latestSlot(of task: String) async throws -> Slot? {
+    func latestSlotStart(of task: String) async throws -> StoreTime? {
         try await pass()
-        return try await store.latestSlot(of: task)
+        return try await store.latestSlotStart(of: task)
     }
 
     private func pass() async throws {

@@ -13,6 +13,7 @@ QUERIES = (
     (400, r"GET /v1/(client/)?scores", r"^(Cannot use both|around_score_value requires)"),
     (400, r"GET /v1/(identities|devices|score-flags)", r"^Invalid (kind|status|flag_type|flag type): [\s\S]*Must be one of"),
     (400, r"GET /v1/boards", r"^game_slug parameter is required"),
+    (400, r"GET /v1/ops/usage", r"^from must be before to$"),
 )
 
 
@@ -25,7 +26,7 @@ OF_VALID = rules(
     (422, ANY, r"NUL is not allowed"),
     # Things are looked up: a well-formed identifier may name nothing. What stands may not be answered so (hooks.py).
     (404, r"(GET|PATCH|DELETE) .*\{[a-z_]+_id\}", r"^[A-Za-z ]+ not found$"),
-    (404, r"(GET|POST) /v1/ops/(queues|workers)/\{.*", r"^(Queue|Worker) not found$"),
+    (404, r"(GET|POST) /v1/ops/(queues|workers|schedule)/\{.*", r"^(Queue|Worker|Task) not found$"),
     (404, r"GET /v1/(client/)?scores", r"^(Board|Score|Identity) not found$"),
     (404, r"GET /v1/(accounts|games)", r"^(Account|Game) with slug '[\s\S]*' not found$"),
     (404, r"GET /v1/boards", r"^Game with slug '[\s\S]*' not found$"),

@@ -184,9 +184,11 @@ def make():
 
     queues = [queue["queue"] for queue in rows_of("/ops/queues")]
     workers = rows_of("/ops/workers")
+    until("the election of a scheduler", lambda: rows_of("/ops/schedule"))
+    tasks = [entry["task"] for entry in rows_of("/ops/schedule")]
     spare_worker = [row["worker"] for row in workers if str(row["pid"]) == os.environ["LEADR_CHECK_SPARE_PID"]]
     world = {
-        "standing": {**standing, "queue": queues, "worker": [row["worker"] for row in workers if row["worker"] not in spare_worker]},
+        "standing": {**standing, "queue": queues, "task": tasks, "worker": [row["worker"] for row in workers if row["worker"] not in spare_worker]},
         "spare": {**spare, "queue": ["boardstate"], "worker": spare_worker},
         "kept": {**bootstrap, "account_id": [*bootstrap["account_id"], lent], "user_id": [*bootstrap["user_id"], keeper],
                  "game_id": [lent_game], "board_id": [*ill, ratio_board]},

@@ -35,6 +35,8 @@ public struct APIServices: Sendable {
     public var work: BackgroundWork
     /// What an installation adds; nil for nothing.
     public var hooks: InstalledHooks?
+    /// Counts what accounts use; nil counts nothing.
+    public var usage: UsageMeter?
 
     /// Bundles services.
     public init(
@@ -53,7 +55,8 @@ public struct APIServices: Sendable {
         registrationLimiter: RequestLimiter? = nil,
         addressBlock: AdaptiveAddressBlock? = nil,
         work: BackgroundWork,
-        hooks: InstalledHooks? = nil
+        hooks: InstalledHooks? = nil,
+        usage: UsageMeter? = nil
     ) {
         self.clients = clients
         self.admins = admins
@@ -71,5 +74,6 @@ public struct APIServices: Sendable {
         self.addressBlock = addressBlock
         self.work = work
         self.hooks = hooks
+        self.usage = usage
     }
 }

@@ -18,7 +18,7 @@ extension LeadrAPI {
         let limit = configuration.bodyLimit
         let starts = AddressLimit(what: "Session starts", limiter: services.sessionLimiter)
         SessionRoutes(sessions: services.sessions, limit: starts, bodyLimit: limit, hooks: services.hooks).register(in: &table)
-        NonceRoutes(gate: gate, nonces: services.nonces).register(in: &table)
+        NonceRoutes(gate: gate, nonces: services.nonces, usage: services.usage).register(in: &table)
         SubmissionRoutes(
             gate: gate,
             submissions: services.submissions,
@@ -54,6 +54,8 @@ extension LeadrAPI {
         let superadmins = SuperadminGate(authenticator: services.admins, hooks: services.hooks)
         QueueRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
         DeadLetterRoutes(gate: superadmins, operations: services.operations, bodyLimit: limit).register(in: &table)
+        UsageRoutes(gate: superadmins, usage: services.operations.usage).register(in: &table)
+        ScheduleRoutes(gate: superadmins, schedule: services.operations.schedule).register(in: &table)
     }
 
     private var pages: PublicPages { PublicPages(domain: configuration.publicPagesDomain) }

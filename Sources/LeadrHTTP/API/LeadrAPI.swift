@@ -79,7 +79,8 @@ public struct LeadrAPI: Sendable {
                 resolver: resolver,
                 cors: configuration.cors,
                 targetBytes: configuration.connection.targetBytes,
-                accessLog: accessLog
+                accessLog: accessLog,
+                usage: services.usage
             )
         )
         if let block = services.addressBlock { router.add(middleware: AddressBlockMiddleware(block: block)) }

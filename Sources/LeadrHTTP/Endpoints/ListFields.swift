@@ -47,9 +47,10 @@ struct ListInput<Filter> {
 
     /// The page that is asked for.
     ///
+    /// - Parameter defaultSort: Order without `sort`.
     /// - Throws: ``DomainError`` 400 for a bad sort or cursor.
-    func page() throws(DomainError) -> PageRequest {
-        try listing.request(allowing: sortable, filters: recorded)
+    func page(defaultSort: SortSpec = .newestFirst) throws(DomainError) -> PageRequest {
+        try listing.request(allowing: sortable, defaultSort: defaultSort, filters: recorded)
     }
 }
 

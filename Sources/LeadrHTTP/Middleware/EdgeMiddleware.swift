@@ -1,5 +1,7 @@
 import HTTPTypes
 import Hummingbird
+import LeadrDomain
+import LeadrServices
 import Metrics
 
 /// Outermost: names the request, measures, counts and notes it, speaks to browsers, and adds the headers that every answer carries.
@@ -12,12 +14,15 @@ struct EdgeMiddleware: RouterMiddleware {
     private let cors: CORSAnswers
     private let targetBytes: Int
     private let accessLog: (any AccessLog)?
+    private let usage: UsageMeter?
     private let instruments = RequestInstruments()
 
     /// - Parameters:
     ///   - targetBytes: longest path with query that is looked at.
     ///   - accessLog: where finished requests are noted; nil for nowhere.
-    init(resolver: ClientAddressResolver, cors: CORSPolicy, targetBytes: Int, accessLog: (any AccessLog)?) {
+    ///   - usage: counts the requests of accounts; nil counts none.
+    init(resolver: ClientAddressResolver, cors: CORSPolicy, targetBytes: Int, accessLog: (any AccessLog)?, usage: UsageMeter? = nil) {
+        self.usage = usage
         self.targetBytes = targetBytes
         naming = RequestNaming(resolver: resolver)
         self.cors = CORSAnswers(policy: cors)
@@ -48,6 +53,7 @@ struct EdgeMiddleware: RouterMiddleware {
         for field in Self.fixedFields { response.headers.append(field) }
         let key = RequestInstruments.Key(method: request.method, route: context.routeTemplate, status: response.status.code)
         instruments.record(key, duration: duration)
+        if let usage, let account = context.record.current.accountID { usage.count(.apiRequests, for: account) }
         accessLog?.write(AccessLogEntry(request, response, context, duration))
     }
 

@@ -2,6 +2,7 @@ import ByteJSON
 import JobQueue
 import LeadrDomain
 import LeadrServices
+import LeadrStore
 
 /// What operators name: queues, jobs, places.
 extension FieldType {
@@ -25,6 +26,11 @@ extension FieldType {
     /// A list of job ids.
     static var jobIDs: FieldType<Set<String>> {
         FieldType<[String]>.list(of: .jobID).refined { .success(Set($0)) }
+    }
+
+    /// What usage is summed over.
+    static var usagePeriod: FieldType<UsagePeriod> {
+        choice(UsagePeriod.allCases.map { ($0.rawValue, $0) })
     }
 
     /// A whole number of a body, within bounds.

@@ -8,6 +8,8 @@ import LeadrState
 struct NonceRoutes {
     let gate: ClientGate
     let nonces: NonceStore
+    /// Counts what accounts use; nil counts nothing.
+    var usage: UsageMeter?
 
     func register(in table: inout RouteTable) {
         let nonce = Schema.object("Nonce", [SchemaField("nonce_value", .string), SchemaField("expires_at", .timestamp)], isClosed: true)
@@ -19,7 +21,9 @@ struct NonceRoutes {
     private func issue(_ request: Request, _ context: LeadrContext) async throws -> Response {
         let client = try await gate.admit(request, context)
         switch try await nonces.issue(to: client.identityID) {
-        case .issued(let nonce): return .json(.ok, nonce.encoded())
+        case .issued(let nonce):
+            usage?.count(.noncesIssued, for: client.accountID)
+            return .json(.ok, nonce.encoded())
         case .limited(let wait): throw DomainError.tooManyRequests("Too many requests", retryAfter: wait)
         }
     }

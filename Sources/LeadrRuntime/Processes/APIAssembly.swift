@@ -16,11 +16,12 @@ struct APIAssembly: Sendable {
     private let sessions: SessionRefresher
     private let inbox: SubmissionInbox?
     private let announcer: CacheInvalidator
+    private let usage: UsageMeter
 
-    /// What runs beside the server: the subscription of waiting callers, the sessions read ahead, the announcements of changes, the inbox, the exchange
+    /// What runs beside the server: the meter of usage, the subscription of waiting callers, the sessions read ahead, the announcements of changes, the inbox, the exchange
     /// of the address block, and what requests leave for later.
     var background: [any Service] {
-        [waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? []) + [services.work]
+        [usage, waiting, sessions, announcer] + (inbox?.services ?? []) + (block.map { [$0] } ?? []) + [services.work]
     }
 
     init(_ context: ProcessContext, _ parts: PipelineParts, hooks: (any ServiceHooks)?) {
@@ -38,6 +39,7 @@ struct APIAssembly: Sendable {
         bootstrap = SuperadminBootstrap(repository: repositories.superadmins, secret: secret, logger: context.logger)
         superadmin = SuperadminIdentity(settings.superadmin)
         let work = BackgroundWork(logger: context.logger)
+        usage = parts.usageMeter()
         services = APIServices(
             context,
             parts,
@@ -48,7 +50,8 @@ struct APIAssembly: Sendable {
             announcer: announcer,
             block: block,
             work: work,
-            hooks: hooks.map { InstalledHooks($0, work: work) }
+            hooks: hooks.map { InstalledHooks($0, work: work) },
+            usage: usage
         )
         sessions = SessionRefresher(authenticator: services.clients, logger: context.logger)
     }

@@ -17,7 +17,8 @@ extension APIServices {
         announcer: CacheInvalidator,
         block: AdaptiveAddressBlock?,
         work: BackgroundWork,
-        hooks: InstalledHooks?
+        hooks: InstalledHooks?,
+        usage: UsageMeter
     ) {
         let settings = context.settings
         let redis = parts.dependencies.redis
@@ -53,7 +54,7 @@ extension APIServices {
                 lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
             ),
             nonces: gate.nonces,
-            administration: Administration(pool: parts.dependencies.postgres, secret: secret, announcer: announcer, relay: parts.relay, hooks: hooks),
+            administration: Administration(pool: parts.dependencies.postgres, secret: secret, announcer: announcer, relay: parts.relay, hooks: hooks, usage: usage),
             registration: RegistrationService(context, parts, secret: secret, hooks: hooks),
             submissions: SubmissionService(
                 gate: gate,
@@ -67,6 +68,7 @@ extension APIServices {
                 identities: repositories.identities,
                 options: SubmissionService.Options(settings),
                 hooks: hooks,
+                usage: usage,
                 logger: context.logger
             ),
             submissionStatus: SubmissionStatusService(outcomes: outcomes, pending: gate.pending),
@@ -87,7 +89,8 @@ extension APIServices {
             registrationLimiter: .registrations(limits, redis: redis, keys: parts.keys),
             addressBlock: block,
             work: work,
-            hooks: hooks
+            hooks: hooks,
+            usage: usage
         )
     }
 }

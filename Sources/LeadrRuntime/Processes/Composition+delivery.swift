@@ -2,6 +2,7 @@ import JobQueue
 import LeadrDelivery
 import LeadrJobs
 import LeadrPipeline
+import LeadrServices
 import LeadrState
 import LeadrStore
 import Logging
@@ -14,6 +15,7 @@ extension Composition {
     public static func deliveryWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
         let settings = context.settings.delivery
+        let usage = parts.usageMeter()
         let http = OutgoingHTTP(eventLoopGroup: context.eventLoopGroup)
         let provider = mailProvider(context, http)
         let breaker = CircuitBreaker(threshold: settings.circuitThreshold, rest: settings.circuitRest)
@@ -28,13 +30,16 @@ extension Composition {
             provider: provider,
             gate: gate,
             options: MailSender.Options(settings),
-            logger: context.logger
+            logger: context.logger,
+            onSent: { mail in
+                if let account = mail.accountID { usage.count(.emailSent, for: account) }
+            }
         )
         let batch = context.settings.worker.batchSizes.delivery
         var composition = parts.workers(Queues.delivery, batchSize: batch, handler: DeliveryStage(mails: mails)) {
             $0.retry = MailSender.Options(settings).retry
         }
-        composition.clients.append(http)
+        composition.clients += [http, usage]
         return composition
     }
 

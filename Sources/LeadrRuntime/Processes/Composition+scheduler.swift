@@ -17,13 +17,16 @@ extension Composition {
     public static func scheduler(_ context: ProcessContext) throws -> Composition {
         let parts = try PipelineParts(context)
         let postgres = parts.dependencies.postgres
+        let usage = parts.usageMeter()
         let probe = context.health.probe("election")
         let scheduler = try Scheduler(
-            tasks: context.settings.scheduler.isEnabled ? tasks(context, parts) : [],
+            tasks: configured(context.settings.scheduler.isEnabled ? tasks(context, parts, usage) : [], context),
             configuration: SchedulerConfiguration(owner: context.instance),
             leases: PostgresLeaseStore(pool: postgres),
             slots: PostgresSlotStore(pool: postgres),
+            register: PostgresScheduleRegister(pool: postgres),
             logger: context.logger,
+            onFailure: alerts(context, parts),
             onProgress: { probe.progress() }
         )
         let reaper = Reaper(
@@ -34,10 +37,21 @@ extension Composition {
         )
         context.health.watch(scheduler, patience: [geoIPTask: context.settings.geoIP.longestRefresh])
         context.health.watch(reaper, rest: context.settings.queue.reaperInterval)
-        return Composition(clients: parts.dependencies.services, prepare: parts.prepare, work: [scheduler, reaper])
+        return Composition(clients: parts.dependencies.services + [usage], prepare: parts.prepare, work: [scheduler, reaper])
     }
 
-    private static func tasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
+    /// The tasks with what an operator set for all of them.
+    private static func configured(_ tasks: [ScheduledTask], _ context: ProcessContext) -> [ScheduledTask] {
+        let settings = context.settings.scheduler
+        let unknown = settings.runsMissed.subtracting(tasks.filter(\.isRecorded).map(\.name))
+        if !unknown.isEmpty, !tasks.isEmpty {
+            context.logger.warning("BACKGROUND_TASK_RUN_MISSED names no recorded task", metadata: ["names": "\(unknown.sorted())"])
+        }
+        let jitter = SlotJitter(limit: settings.jitter)
+        return tasks.map { $0.with(timeout: settings.timeout, jitter: jitter, runsMissed: settings.runsMissed.contains($0.name)) }
+    }
+
+    private static func tasks(_ context: ProcessContext, _ parts: PipelineParts, _ usage: UsageMeter) -> [ScheduledTask] {
         let confirmation = RankIndexConfirmation(
             index: parts.index,
             scan: ChangedRowScan(pool: parts.dependencies.postgres),
@@ -48,11 +62,12 @@ extension Composition {
                 try await confirmation.confirm()
             }
         ]
-        return boardTasks(context, parts) + indexes + outboxTasks(context.settings.scheduler, parts) + inboxTasks(context, parts)
-            + queueTasks(context, parts) + mailTasks(context, parts) + geoIPTasks(context, parts)
+        return boardTasks(context, parts, usage) + indexes + outboxTasks(context.settings.scheduler, parts) + inboxTasks(context, parts)
+            + queueTasks(context, parts) + mailTasks(context, parts) + geoIPTasks(context, parts) + retentionTasks(context, parts)
+            + usageTasks(context, parts)
     }
 
-    private static func boardTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
+    private static func boardTasks(_ context: ProcessContext, _ parts: PipelineParts, _ usage: UsageMeter) -> [ScheduledTask] {
         let settings = context.settings.scheduler
         let postgres = parts.dependencies.postgres
         let expiry = BoardExpiry(pool: postgres)
@@ -60,6 +75,7 @@ extension Composition {
             templates: BoardTemplateRepository(pool: postgres),
             expiry: expiry,
             announcer: CacheInvalidator(redis: parts.dependencies.redis, keys: parts.keys, logger: context.logger),
+            usage: usage,
             logger: context.logger
         )
         return [

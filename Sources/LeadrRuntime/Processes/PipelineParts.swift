@@ -42,6 +42,11 @@ public struct PipelineParts: Sendable {
         )
     }
 
+    /// A meter of usage, to run as one of the clients: it delivers what the work counted until its end.
+    public func usageMeter() -> UsageMeter {
+        UsageMeter(counters: UsageCounters(redis: dependencies.redis, keys: keys), logger: context.logger)
+    }
+
     /// All shards of a queue.
     public func addresses(_ name: QueueName) -> [QueueAddress] {
         (0..<context.settings.queue.shards).map { QueueAddress(name, shard: $0) }
@@ -61,6 +66,8 @@ public struct PipelineParts: Sendable {
         if let timeout { configuration.timeout = timeout }
         adjust(&configuration)
         let slots = WorkSlots(configuration.concurrency)
+        let usage = usageMeter()
+        let handler = MeteredHandler(base: handler, usage: usage)
         let workers = addresses(name).map { address in
             let worker = JobWorker(
                 queue: address,
@@ -73,7 +80,7 @@ public struct PipelineParts: Sendable {
             return worker
         }
         context.health.watch(workers)
-        return Composition(clients: dependencies.services, prepare: prepare, work: [JobWorkerGroup(workers)]) {
+        return Composition(clients: dependencies.services + [usage], prepare: prepare, work: [JobWorkerGroup(workers)]) {
             workers.reduce(0) { $0 + $1.leftBehind.count }
         }
     }

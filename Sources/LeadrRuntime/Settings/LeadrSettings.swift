@@ -26,6 +26,8 @@ public struct LeadrSettings: Sendable, Equatable {
     public var geoIP: GeoIPSettings
     /// Background tasks.
     public var scheduler: SchedulerSettings
+    /// How long what is no longer needed is kept.
+    public var retention: RetentionSettings
     /// HTTP server.
     public var http: HTTPSettings
     /// Log lines.
@@ -57,6 +59,7 @@ public struct LeadrSettings: Sendable, Equatable {
         queue = QueueSettings(&reader)
         worker = WorkerSettings(&reader)
         scheduler = SchedulerSettings(&reader)
+        retention = RetentionSettings(&reader)
         antiCheat = AntiCheatSettings(&reader)
         geoIP = GeoIPSettings(&reader)
         secrets = SecretSettings(&reader)

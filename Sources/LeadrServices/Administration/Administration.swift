@@ -39,12 +39,14 @@ public struct Administration: Sendable {
     ///   - announcer: Told of everything that other processes may have cached.
     ///   - relay: Hands recomputes on at once; without one they wait for the scheduler.
     ///   - hooks: What an installation adds; nil for nothing.
+    ///   - usage: Counts what accounts use; nil counts nothing.
     public init(
         pool: PostgresPool,
         secret: APIKeySecret,
         announcer: CacheInvalidator,
         relay: OutboxRelay? = nil,
-        hooks: InstalledHooks? = nil
+        hooks: InstalledHooks? = nil,
+        usage: UsageMeter? = nil
     ) {
         let gameRepository = GameRepository(pool: pool)
         let people = UserRepository(pool: pool)
@@ -59,7 +61,8 @@ public struct Administration: Sendable {
             games: gameRepository,
             announcer: announcer,
             relay: relay,
-            hooks: hooks
+            hooks: hooks,
+            usage: usage
         )
         boardTemplates = BoardTemplateService(templates: BoardTemplateRepository(pool: pool), games: gameRepository, hooks: hooks)
         playerNames = PlayerNameService(names: PlayerNameRepository(pool: pool))

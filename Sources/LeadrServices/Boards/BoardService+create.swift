@@ -13,6 +13,7 @@ extension BoardService {
         try BoardWindow.validate(startsAt: draft.startsAt, endsAt: draft.endsAt)
         try RatioConfigRule.checkPresence(hasConfig: draft.ratio != nil, boardType: draft.boardType)
         let view = try await insert(draft)
+        usage?.count(.boardsCreated, for: draft.accountID)
         await hooks?.afterCreatingBoard(view, by: principal)
         return view
     }

@@ -11,6 +11,7 @@ public struct BoardService: Sendable {
     let announcer: CacheInvalidator
     let relay: OutboxRelay?
     let hooks: InstalledHooks?
+    let usage: UsageMeter?
     let ids: any IDGenerator
     let clock: any Clock
 
@@ -23,6 +24,7 @@ public struct BoardService: Sendable {
     ///   - announcer: Told of changed boards.
     ///   - relay: Hands recomputes on at once; without one they wait for the scheduler.
     ///   - hooks: What an installation adds; nil for nothing.
+    ///   - usage: Counts what accounts use; nil counts nothing.
     ///   - ids: Source of ids.
     ///   - clock: The present time.
     public init(
@@ -32,6 +34,7 @@ public struct BoardService: Sendable {
         announcer: CacheInvalidator,
         relay: OutboxRelay? = nil,
         hooks: InstalledHooks? = nil,
+        usage: UsageMeter? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock()
     ) {
@@ -41,6 +44,7 @@ public struct BoardService: Sendable {
         self.announcer = announcer
         self.relay = relay
         self.hooks = hooks
+        self.usage = usage
         self.ids = ids
         self.clock = clock
     }

@@ -1,5 +1,6 @@
 import ByteJSON
 import LeadrDomain
+import Scheduling
 
 /// Writes the mails of the product (`contract/platform.md §4.5`). Sending them is left to whoever finds them in the database.
 public struct MailComposer: Sendable {
@@ -53,6 +54,20 @@ public struct MailComposer: Sendable {
     public func welcome(_ address: String, user: String, account: String, at now: Timestamp) throws(EmailProblem) -> Email {
         let values = ["user_name": user, "account_name": account]
         return try compose(.welcome, to: address, "Welcome to LEADR, \(account)!", .normal, values, now)
+    }
+
+    /// A scheduled task failed for good (`contract/platform.md §7`).
+    ///
+    /// - Parameter leftOut: How many failures of the task were not told of since the last such mail.
+    /// - Throws: ``EmailProblem``.
+    public func taskFailure(_ failure: TaskFailure, leftOut: Int64, to address: String, at now: Timestamp) throws(EmailProblem) -> Email {
+        let values = [
+            "task": failure.task, "attempts": "\(failure.attempts)", "error_type": failure.errorType, "process": failure.owner,
+            // Errors may quote what users sent; a mail needs no more than its start.
+            "error": String(failure.message.prefix(2000)),
+            "left_out": "\(leftOut)",
+        ]
+        return try compose(.notification, to: address, "[LEADR] Background task failed: \(failure.task)", .high, values, now)
     }
 
     private func compose(

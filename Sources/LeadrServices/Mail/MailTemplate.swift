@@ -61,6 +61,26 @@ extension MailTemplate {
             """
     )
 
+    /// Tells the administrator that a scheduled task failed in every attempt. Swift's errors carry no stack trace; the log of the process has the rest.
+    static let notification = MailTemplate(
+        text: """
+            A background task of LEADR failed in every attempt.
+
+            Task:        {{task}}
+            Attempts:    {{attempts}}
+            Error type:  {{error_type}}
+            Error:       {{error}}
+            Process:     {{process}}
+            Stack trace: not available; see the log of that process
+
+            Failures of this task not told of since the last such mail: {{left_out}}
+
+            The task runs again at the next interval. Its history: leadrctl schedule history --task {{task}}
+
+            {{footer}}
+            """
+    )
+
     /// Stands below every mail.
     static let footer = MailTemplate(
         text: """

@@ -4,7 +4,7 @@ import LeadrStore
 import Logging
 import Postgres
 
-/// Everything operators do with the queues, for `leadrctl` and for `/v1/ops` alike.
+/// Everything operators do with the queues and the schedule, for `leadrctl` and for `/v1/ops` alike.
 public struct Operations: Sendable {
     /// The queues.
     public let directory: QueueDirectory
@@ -16,6 +16,10 @@ public struct Operations: Sendable {
     public let control: QueueControl
     /// The record of changes.
     public let audit: OperatorAudit
+    /// What accounts used.
+    public let usage: UsageReport
+    /// Scheduled tasks.
+    public let schedule: ScheduleControl
 
     /// On the queues, marks and tables of an installation.
     public init(directory: QueueDirectory, pending: PendingSubmissions, pool: PostgresPool, logger: Logger) {
@@ -26,5 +30,7 @@ public struct Operations: Sendable {
         inspection = QueueInspection(directory: directory, letters: finder)
         deadLetters = DeadLetterService(finder: finder, pending: pending, audit: audit)
         control = QueueControl(directory: directory, audit: audit)
+        usage = UsageReport(pool: pool)
+        schedule = ScheduleControl(pool: pool, audit: audit)
     }
 }

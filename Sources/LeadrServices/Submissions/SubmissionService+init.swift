@@ -18,6 +18,7 @@ extension SubmissionService {
     ///   - identities: Keeps the names of refused submissions.
     ///   - options: How submissions are taken.
     ///   - hooks: What an installation adds; nil for nothing.
+    ///   - usage: Counts what accounts use; nil counts nothing.
     ///   - ids: Source of event ids.
     ///   - clock: Time of acceptance.
     ///   - logger: Told what clients are not.
@@ -33,6 +34,7 @@ extension SubmissionService {
         identities: IdentityRepository,
         options: Options = Options(),
         hooks: InstalledHooks? = nil,
+        usage: UsageMeter? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock(),
         logger: Logger
@@ -52,6 +54,7 @@ extension SubmissionService {
         self.identities = identities
         self.options = options
         self.hooks = hooks
+        self.usage = usage
         self.ids = ids
         self.clock = clock
         self.logger = logger

@@ -26,6 +26,7 @@ extension SubmissionService {
             if let marks, !error.isUnknownOutcome { try? await gate.withdraw(marks) }
             throw error
         }
+        usage?.count(.scoreSubmissions, for: job.accountID)
         await confirm(job, entry)
         guard let ticket, let waiting else { return .receipt(ScoreView(receiptFor: job), job.eventID) }
         return try await wait(with: ticket, waiting, job)

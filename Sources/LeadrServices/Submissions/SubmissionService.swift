@@ -17,6 +17,7 @@ public struct SubmissionService: Sendable {
     let identities: IdentityRepository
     let options: Options
     let hooks: InstalledHooks?
+    let usage: UsageMeter?
     let ids: any IDGenerator
     let clock: any Clock
     let logger: Logger

@@ -14,6 +14,7 @@ public struct BoardGenerator: Sendable {
     private let templates: BoardTemplateRepository
     private let expiry: BoardExpiry
     private let announcer: CacheInvalidator
+    private let usage: UsageMeter?
     private let ids: any IDGenerator
     private let clock: any Clock
     private let logger: Logger
@@ -24,6 +25,7 @@ public struct BoardGenerator: Sendable {
     ///   - templates: Where templates are stored.
     ///   - expiry: Closes boards whose end has passed, so that the next ones may have their slugs.
     ///   - announcer: Told of new boards.
+    ///   - usage: Counts what accounts use; nil counts nothing.
     ///   - ids: Source of ids.
     ///   - clock: Time of creation.
     ///   - logger: Told of what was made, and of templates that fail.
@@ -31,6 +33,7 @@ public struct BoardGenerator: Sendable {
         templates: BoardTemplateRepository,
         expiry: BoardExpiry,
         announcer: CacheInvalidator,
+        usage: UsageMeter? = nil,
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock(),
         logger: Logger
@@ -38,6 +41,7 @@ public struct BoardGenerator: Sendable {
         self.templates = templates
         self.expiry = expiry
         self.announcer = announcer
+        self.usage = usage
         self.ids = ids
         self.clock = clock
         self.logger = logger
@@ -74,7 +78,9 @@ public struct BoardGenerator: Sendable {
         do {
             for _ in 0..<Self.boardsPerTemplate {
                 guard let slot = try await takeSlot(of: template, at: now) else { return }
-                if let board = slot.board { report.boards.append(board) }
+                guard let board = slot.board else { continue }
+                report.boards.append(board)
+                usage?.count(.boardsCreated, for: slot.account)
             }
         } catch  where Self.isOfTemplate(error) {
             report.failures += 1
@@ -106,6 +112,8 @@ public struct BoardGenerator: Sendable {
     private struct Slot {
         /// Its new board; nil when it had one.
         let board: BoardID?
+        /// Whose template it is.
+        let account: AccountID
     }
 
     /// Makes the board of the present slot of a template; nil when there is nothing left to do, or when somebody else is at it.
@@ -123,11 +131,11 @@ public struct BoardGenerator: Sendable {
         if plan.nextRunAt == nil { warnOfEnd(of: due.template) }
         guard try await !due.isMade() else {
             try await due.skip(to: plan.nextRunAt)
-            return Slot(board: nil)
+            return Slot(board: nil, account: due.template.accountID)
         }
         let board = try await board(of: plan, due)
         try await due.make(board, next: plan.nextRunAt)
-        return Slot(board: board.id)
+        return Slot(board: board.id, account: board.accountID)
     }
 
     private func board(of plan: PlannedBoard, _ due: DueTemplate) async throws -> Board {

@@ -93,6 +93,17 @@ public struct StateKeys: Sendable, Equatable {
         .string("\(prefix){ipblock}:\(table)")
     }
 
+    /// Usage counters that grow.
+    var usage: RedisArgument { .string("\(prefix){usage}:counters") }
+
+    /// Usage counters on their way to PostgreSQL.
+    var movingUsage: RedisArgument { .string("\(prefix){usage}:moving") }
+
+    /// Number of the last delivery of usage counters from one process.
+    func usageMark(_ process: UUID) -> RedisArgument {
+        .string("\(prefix){usage}:mark:\(UUIDText.format(process))")
+    }
+
     /// Channel on which one API process hears the results of the submissions it waits for.
     public func resultChannel(process: UUID) -> String {
         "\(prefix)results:\(UUIDText.format(process))"

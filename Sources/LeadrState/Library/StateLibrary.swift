@@ -14,8 +14,10 @@ public enum StateLibrary {
     /// (`RedisExecutor.load`), since a corrected text of a function that the server knows already is not noticed otherwise.
     public static let library = RedisFunctionLibrary(
         name: "leadr_state3",
-        source: ["#!lua name=leadr_state3", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource]
-            .joined(separator: "\n")
+        source: [
+            "#!lua name=leadr_state3", commonSource, ingestSource, limitSource, rankWriteSource, rankReadSource, antiCheatSource, epochSource,
+            usageSource,
+        ].joined(separator: "\n")
     )
 
     /// Helpers that several functions share.

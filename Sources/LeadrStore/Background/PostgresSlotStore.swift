@@ -1,7 +1,7 @@
 import Postgres
 import Scheduling
 
-/// Records the runs of scheduled tasks under a unique (task, slot) (`design.md §6`).
+/// Records the runs of scheduled tasks: slots under a unique (task, slot), runs on demand under their request (`design.md §6`).
 public struct PostgresSlotStore: SlotStore {
     private let pool: PostgresPool
 
@@ -10,40 +10,73 @@ public struct PostgresSlotStore: SlotStore {
         self.pool = pool
     }
 
-    /// See `SlotStore.begin`. The lease row is locked until the claim is written, so a leader that was replaced meanwhile cannot start a slot.
+    /// See `SlotStore.begin`. The lease row is locked until the claim is written, so a leader that was replaced meanwhile cannot start a run.
     ///
     /// - Throws: `PostgresError`.
     public func begin(_ run: SlotRun) async throws -> Bool {
-        let text = """
-            INSERT INTO scheduler_runs (task, slot, term, holder)
-            SELECT $1, $2, $3, $4 FROM (SELECT 1 FROM scheduler_leases WHERE name = $5 AND holder = $4 AND term = $3 FOR SHARE) AS held
-            ON CONFLICT DO NOTHING
-            """
-        let parameters: [(any PostgresEncodable)?] = [run.task, run.slot.number, run.term, run.owner, run.lease]
-        return try await pool.query(PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs")).affectedRows == 1
+        let query = run.kind == .demand ? Self.takingRequest(run) : Self.takingSlot(run)
+        return try await pool.query(query).affectedRows == 1
     }
 
     /// See `SlotStore.finish`.
     ///
     /// - Throws: `PostgresError`.
     public func finish(_ run: SlotRun, outcome: SlotOutcome, attempts: Int, error: String?) async throws {
-        let place: [(any PostgresEncodable)?] = [run.task, run.slot.number, run.term]
         guard outcome != .abandoned else {
-            let text = "DELETE FROM scheduler_runs WHERE task = $1 AND slot = $2 AND term = $3"
-            _ = try await pool.query(PostgresQuery(text, place, operation: "delete", table: "scheduler_runs"))
+            _ = try await pool.query(run.kind == .demand ? Self.restoringRequest(run) : Self.deletion(run))
             return
         }
-        let text = "UPDATE scheduler_runs SET finished_at = now(), attempts = $4, error = left($5, 2048) WHERE task = $1 AND slot = $2 AND term = $3"
-        let parameters = place + [Int32(clamping: attempts), error]
+        let text = """
+            UPDATE scheduler_runs SET finished_at = clock_timestamp(), outcome = $2, attempts = $3, error = left($4, 2048) WHERE id = $1
+            """
+        let parameters: [(any PostgresEncodable)?] = [run.id, outcome.rawValue, Int32(clamping: attempts), error]
         _ = try await pool.query(PostgresQuery(text, parameters, operation: "update", table: "scheduler_runs"))
     }
 
-    /// See `SlotStore.latestSlot`.
+    /// See `SlotStore.latestSlotStart`.
     ///
     /// - Throws: `PostgresError`.
-    public func latestSlot(of task: String) async throws -> Slot? {
-        let query = PostgresQuery("SELECT max(slot) FROM scheduler_runs WHERE task = $1", [task], operation: "select", table: "scheduler_runs")
-        guard let row = try await pool.query(query).first else { return nil }
-        return try row.decode(0, as: Int64?.self).map { Slot($0) }
+    public func latestSlotStart(of task: String) async throws -> StoreTime? {
+        let text = "SELECT max(due_at) FROM scheduler_runs WHERE task = $1 AND slot IS NOT NULL"
+        guard let row = try await pool.query(PostgresQuery(text, [task], operation: "select", table: "scheduler_runs")).first else { return nil }
+        return try row.decode(0, as: PostgresTimestamp?.self).map { StoreTime(microseconds: $0.microsecondsSinceUnixEpoch) }
+    }
+
+    private static func takingSlot(_ run: SlotRun) -> PostgresQuery {
+        let text = """
+            INSERT INTO scheduler_runs (id, kind, task, slot, due_at, term, holder)
+            SELECT $1, $2, $3, $4, $5, $6, $7 FROM (SELECT 1 FROM scheduler_leases WHERE name = $8 AND holder = $7 AND term = $6 FOR SHARE) AS held
+            ON CONFLICT DO NOTHING
+            """
+        let due = PostgresTimestamp(microsecondsSinceUnixEpoch: run.due.microseconds)
+        let parameters: [(any PostgresEncodable)?] = [run.id, run.kind.rawValue, run.task, run.slot.number, due, run.term, run.owner, run.lease]
+        return PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs")
+    }
+
+    private static func takingRequest(_ run: SlotRun) -> PostgresQuery {
+        let text = """
+            WITH held AS MATERIALIZED (SELECT 1 FROM scheduler_leases WHERE name = $4 AND holder = $3 AND term = $2 FOR SHARE),
+            taken AS (
+                DELETE FROM scheduler_requests WHERE id = $1 AND EXISTS (SELECT 1 FROM held) RETURNING id, task, requested_by, requested_at
+            )
+            INSERT INTO scheduler_runs (id, kind, task, due_at, term, holder, requested_by)
+            SELECT id, 'demand', task, requested_at, $2, $3, requested_by FROM taken
+            """
+        return PostgresQuery(text, [run.id, run.term, run.owner, run.lease], operation: "insert", table: "scheduler_runs")
+    }
+
+    /// What a later leader has marked as interrupted stays so.
+    private static func deletion(_ run: SlotRun) -> PostgresQuery {
+        PostgresQuery("DELETE FROM scheduler_runs WHERE id = $1 AND finished_at IS NULL", [run.id], operation: "delete", table: "scheduler_runs")
+    }
+
+    /// A newer request for the same task stands for this one as well.
+    private static func restoringRequest(_ run: SlotRun) -> PostgresQuery {
+        let text = """
+            WITH gone AS (DELETE FROM scheduler_runs WHERE id = $1 AND finished_at IS NULL RETURNING id, task, requested_by, due_at)
+            INSERT INTO scheduler_requests (id, task, requested_by, requested_at)
+            SELECT id, task, coalesce(requested_by, ''), due_at FROM gone ON CONFLICT DO NOTHING
+            """
+        return PostgresQuery(text, [run.id], operation: "delete", table: "scheduler_runs")
     }
 }

@@ -25,6 +25,8 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 11, name: "admin_lists", bytes: PackageResources._011_admin_lists_sql),
         Migration(version: 12, name: "ranking", bytes: PackageResources._012_ranking_sql),
         Migration(version: 13, name: "verdicts", bytes: PackageResources._013_verdicts_sql),
+        Migration(version: 14, name: "schedule", bytes: PackageResources._014_schedule_sql),
+        Migration(version: 15, name: "usage", bytes: PackageResources._015_usage_sql),
         Migration(version: 17, name: "mail_delivery", bytes: PackageResources._017_mail_delivery_sql),
         Migration(version: 19, name: "erasure", bytes: PackageResources._019_erasure_sql),
     ])

@@ -1,8 +1,8 @@
 import Synchronization
 
 /// Leases and slots in the memory of one process: for tests, and for trying the scheduler without a database.
-public final class InMemorySchedulerStore: LeaseStore, SlotStore {
-    private struct Lease {
+public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegister {
+    fileprivate struct Lease {
         var owner: String
         var term: Int64
         var expiresAt: StoreTime
@@ -18,9 +18,11 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore {
         public var attempts: Int
     }
 
-    private struct State {
+    fileprivate struct State {
         var leases: [String: Lease] = [:]
         var records: [Record] = []
+        var tasks: [TaskDescription] = []
+        var requests: [RunRequest] = []
     }
 
     private let state = Mutex(State())
@@ -33,6 +35,14 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore {
 
     /// Everything recorded, in order of the claims.
     public var records: [Record] { state.withLock { $0.records } }
+
+    /// The tasks that the latest leader wrote down.
+    public var tasks: [TaskDescription] { state.withLock { $0.tasks } }
+
+    /// Asks for a run.
+    public func request(_ request: RunRequest) {
+        state.withLock { $0.requests.append(request) }
+    }
 
     /// See ``LeaseStore/attempt(_:)``.
     public func attempt(_ request: LeaseRequest) async throws -> LeaseReply {
@@ -60,9 +70,8 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore {
     public func begin(_ run: SlotRun) async throws -> Bool {
         let now = time()
         return state.withLock { state in
-            guard let lease = state.leases[run.lease], lease.term == run.term, now < lease.expiresAt,
-                !state.records.contains(where: { $0.run.task == run.task && $0.run.slot == run.slot })
-            else { return false }
+            guard let lease = state.leases[run.lease], lease.term == run.term, now < lease.expiresAt, state.isOpen(run) else { return false }
+            state.requests.removeAll { $0.id == run.id }
             state.records.append(Record(run: run, outcome: nil, attempts: 0))
             return true
         }
@@ -74,6 +83,7 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore {
             guard let index = state.records.firstIndex(where: { $0.run == run }) else { return }
             guard outcome != .abandoned else {
                 state.records.remove(at: index)
+                if run.kind == .demand { state.requests.append(RunRequest(id: run.id, task: run.task)) }
                 return
             }
             state.records[index].outcome = outcome
@@ -81,8 +91,27 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore {
         }
     }
 
-    /// See ``SlotStore/latestSlot(of:)``.
-    public func latestSlot(of task: String) async throws -> Slot? {
-        state.withLock { state in state.records.filter { $0.run.task == task }.map(\.run.slot).max() }
+    /// See ``SlotStore/latestSlotStart(of:)``.
+    public func latestSlotStart(of task: String) async throws -> StoreTime? {
+        state.withLock { state in state.records.filter { $0.run.task == task && $0.run.kind != .demand }.map(\.run.due).max() }
+    }
+
+    /// See ``ScheduleRegister/takeOver(_:as:)``.
+    public func takeOver(_ tasks: [TaskDescription], as tenure: LeaderTenure) async throws {
+        state.withLock { state in
+            guard let lease = state.leases[tenure.lease], lease.owner == tenure.owner, lease.term == tenure.term else { return }
+            state.tasks = tasks
+        }
+    }
+
+    /// See ``ScheduleRegister/requests()``.
+    public func requests() async throws -> [RunRequest] { state.withLock { $0.requests } }
+}
+
+extension InMemorySchedulerStore.State {
+    /// Whether nobody has claimed what `run` is about.
+    fileprivate func isOpen(_ run: SlotRun) -> Bool {
+        if run.kind == .demand { return requests.contains { $0.id == run.id } }
+        return !records.contains { $0.run.task == run.task && $0.run.slot == run.slot && $0.run.kind != .demand }
     }
 }

@@ -1,30 +1,45 @@
-/// Which slot a task takes next; slots that passed meanwhile are skipped and counted, never run late.
+/// Which slot a task takes next. Slots that passed meanwhile are skipped and counted; only a leader that just came may make up for one of them.
 struct SlotCursor: Sendable {
-    /// A slot to run, and how many were missed since the last one.
+    /// A slot to run, and how many were missed for good since the last one.
     struct Step: Equatable {
         var slot: Slot
         var missed: Int64
+        /// Whether the slot has passed already.
+        var isCatchUp = false
     }
 
     private let grid: SlotGrid
+    private let policy: MissedSlotPolicy
     private var last: Slot?
+    /// Until the first slot after ``learn(_:)``: what was missed then was missed for want of a leader.
+    private var mayCatchUp = false
 
-    init(grid: SlotGrid) {
+    init(grid: SlotGrid, policy: MissedSlotPolicy = .skip) {
         self.grid = grid
+        self.policy = policy
     }
 
-    /// The slot of `time`, unless it was taken already.
+    /// The slot of `time`, unless it was taken already, or the one before it when that is to be made up for.
     func next(at time: StoreTime) -> Step? {
         let slot = grid.slot(at: time)
         guard let last else { return Step(slot: slot, missed: 0) }
         guard slot > last else { return nil }
-        return Step(slot: slot, missed: slot.number - last.number - 1)
+        let missed = slot.number - last.number - 1
+        guard mayCatchUp, missed > 0 else { return Step(slot: slot, missed: missed) }
+        return Step(slot: Slot(slot.number - 1), missed: missed - 1, isCatchUp: true)
+    }
+
+    /// A new term begins; `latest` is the latest slot that was run in former ones, nil when none ever was.
+    mutating func learn(_ latest: Slot?) {
+        take(latest)
+        mayCatchUp = policy == .runOnce
     }
 
     /// `slot` has been dealt with, here or elsewhere; nil = none ever was.
     mutating func take(_ slot: Slot?) {
         guard let slot else { return }
         last = max(last ?? slot, slot)
+        mayCatchUp = false
     }
 
     /// `slot` was given back: it may be taken again while it lasts.

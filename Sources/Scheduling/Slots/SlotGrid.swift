@@ -2,22 +2,27 @@
 public struct SlotGrid: Hashable, Sendable {
     /// Length of a slot in microseconds; at least one.
     public let intervalMicroseconds: Int64
+    /// How far every slot is shifted, in microseconds; at least zero and below the interval.
+    public let offsetMicroseconds: Int64
 
     /// A grid of slots as long as `interval`; anything below a microsecond counts as one.
-    public init(interval: Duration) {
+    ///
+    /// - Parameter offset: Slots begin so much later than multiples of the interval; what exceeds the interval is left out.
+    public init(interval: Duration, offset: Duration = .zero) {
         intervalMicroseconds = max(1, interval.wholeMicroseconds)
+        offsetMicroseconds = max(0, offset.wholeMicroseconds) % intervalMicroseconds
     }
 
     /// The slot that `time` lies in.
     public func slot(at time: StoreTime) -> Slot {
-        let quotient = time.microseconds / intervalMicroseconds
-        let isBeforeEpoch = time.microseconds % intervalMicroseconds < 0
-        return Slot(isBeforeEpoch ? quotient - 1 : quotient)
+        let shifted = time.microseconds - offsetMicroseconds
+        let quotient = shifted / intervalMicroseconds
+        return Slot(shifted % intervalMicroseconds < 0 ? quotient - 1 : quotient)
     }
 
     /// The time at which `slot` begins.
     public func start(of slot: Slot) -> StoreTime {
-        StoreTime(microseconds: slot.number * intervalMicroseconds)
+        StoreTime(microseconds: slot.number * intervalMicroseconds + offsetMicroseconds)
     }
 
     /// How long after `time` the next slot begins; never zero.

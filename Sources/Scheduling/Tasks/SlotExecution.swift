@@ -13,6 +13,7 @@ struct SlotExecution: Sendable {
     private enum Attempt: Sendable {
         case succeeded
         case failed(any Error)
+        case timedOut(TaskTimeout)
         case lost
     }
 
@@ -21,13 +22,17 @@ struct SlotExecution: Sendable {
     let leadership: Leadership
     let clock: any SchedulerClock
     let logger: Logger
+    var metrics = SchedulerMetrics()
     /// Told about attempts and the pauses between them.
     var progress: TaskProgress?
+
+    /// An operator who asked for a run sees it fail and may ask again.
+    private var maximumAttempts: Int { run.kind == .demand ? 1 : task.maximumAttempts }
 
     /// Runs the slot; retries belong to it even when later slots have begun.
     func execute() async -> Report {
         var lastError: (any Error)?
-        for attempt in 1...task.maximumAttempts {
+        for attempt in 1...maximumAttempts {
             progress?.note(.busy(since: clock.now()))
             switch await attemptOnce() {
             case .succeeded: return Report(outcome: .succeeded, attempts: attempt, lastError: nil)
@@ -35,11 +40,15 @@ struct SlotExecution: Sendable {
             case .failed(let error):
                 lastError = error
                 logger.warning("scheduled task failed", metadata: ["attempt": "\(attempt)", "error": "\(error)"])
+            case .timedOut(let timeout):
+                lastError = timeout
+                metrics.timedOut(task.name)
+                logger.warning("scheduled task took too long", metadata: ["attempt": "\(attempt)", "limit": "\(timeout.limit)"])
             }
-            guard attempt < task.maximumAttempts else { break }
+            guard attempt < maximumAttempts else { break }
             guard await waited(task.retryDelays[attempt - 1]) else { return Report(outcome: .abandoned, attempts: attempt, lastError: lastError) }
         }
-        return Report(outcome: .failed, attempts: task.maximumAttempts, lastError: lastError)
+        return Report(outcome: .failed, attempts: maximumAttempts, lastError: lastError)
     }
 
     private func attemptOnce() async -> Attempt {
@@ -56,22 +65,30 @@ struct SlotExecution: Sendable {
                 await leadership.waitUntilLost(term: run.term)
                 return .lost
             }
+            if let limit = task.timeout {
+                let deadline = clock.now().advanced(by: limit)
+                group.addTask {
+                    try? await clock.sleep(until: deadline)
+                    return .timedOut(TaskTimeout(limit: limit))
+                }
+            }
             return await decide(&group)
         }
     }
 
-    /// The work's own result counts; work that was cut off by the loss of the lease counts as lost.
+    /// The work's own result counts; work that was cut off counts as lost or late, whichever came first.
     private func decide(_ group: inout TaskGroup<Attempt>) async -> Attempt {
-        var isLost = false
+        var cut: Attempt?
         for await result in group {
             group.cancelAll()
             switch result {
             case .succeeded: return .succeeded
-            case .failed(let error): return isLost ? .lost : .failed(error)
-            case .lost: isLost = true
+            // The process ends: what failed because of it is no failure of the work.
+            case .failed: return cut ?? (Task.isCancelled ? .lost : result)
+            case .lost, .timedOut: cut = cut ?? result
             }
         }
-        return .lost
+        return cut ?? .lost
     }
 
     /// False when the lease or the process ended during the delay.

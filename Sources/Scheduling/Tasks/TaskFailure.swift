@@ -4,6 +4,8 @@ public struct TaskFailure: Sendable {
     public let task: String
     /// The slot that failed.
     public let slot: Slot
+    /// The process that ran it.
+    public let owner: String
     /// How often it was tried.
     public let attempts: Int
     /// Type of the last error.
@@ -11,11 +13,24 @@ public struct TaskFailure: Sendable {
     /// Text of the last error.
     public let message: String
 
-    init(task: String, slot: Slot, attempts: Int, error: any Error) {
+    init(_ run: SlotRun, attempts: Int, error: any Error) {
+        self.init(
+            task: run.task,
+            slot: run.slot,
+            owner: run.owner,
+            attempts: attempts,
+            errorType: String(reflecting: type(of: error)),
+            message: "\(error)"
+        )
+    }
+
+    /// Describes a failure.
+    public init(task: String, slot: Slot, owner: String, attempts: Int, errorType: String, message: String) {
         self.task = task
         self.slot = slot
+        self.owner = owner
         self.attempts = attempts
-        errorType = String(reflecting: type(of: error))
-        message = "\(error)"
+        self.errorType = errorType
+        self.message = message
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -17,6 +18,7 @@ final class TaskLoop: Sendable {
     private let wakeUp: AsyncStream<Void>.Continuation
     private let timer: any SchedulerTimer
     private let progress: Mutex<Progress>
+    private let offered = Mutex<RunRequest?>(nil)
     private let watch: TaskProgress
 
     init(task: ScheduledTask, context: SchedulerContext, watch: TaskProgress) {
@@ -30,7 +32,13 @@ final class TaskLoop: Sendable {
         wakeUps = stream
         wakeUp = continuation
         timer = context.clock.makeTimer { continuation.yield() }
-        progress = Mutex(Progress(cursor: SlotCursor(grid: task.grid)))
+        progress = Mutex(Progress(cursor: SlotCursor(grid: task.grid, policy: task.isRecorded ? task.missedSlots : .skip)))
+    }
+
+    /// Runs the task for an operator as soon as it is not running; an offer that was not taken up is made again.
+    func offer(_ request: RunRequest) {
+        offered.withLock { $0 = request }
+        wake()
     }
 
     /// Looks again whether there is a slot to run.
@@ -53,9 +61,13 @@ final class TaskLoop: Sendable {
     private func turn() async -> Duration? {
         guard let term = context.leadership.current()?.term, let time = context.leadership.storeTime() else { return nil }
         do {
-            if let step = try await nextStep(at: time, term: term) { try await run(step, term: term) }
+            if let request = takeOffer() {
+                try await run(request, at: time, term: term)
+            } else if let step = try await nextStep(at: time, term: term) {
+                try await run(step, term: term)
+            }
         } catch {
-            logger.warning("a slot could not be claimed", metadata: ["error": "\(error)"])
+            logger.warning("a run could not be claimed", metadata: ["error": "\(error)"])
             return context.claimRetryDelay
         }
         return untilNextSlot()
@@ -70,22 +82,51 @@ final class TaskLoop: Sendable {
 
     private func nextStep(at time: StoreTime, term: Int64) async throws -> SlotCursor.Step? {
         if task.isRecorded, progress.withLock({ $0.learnedIn }) != term {
-            let latest = try await context.slots.latestSlot(of: task.name)
+            let latest = try await context.slots.latestSlotStart(of: task.name).map { task.grid.slot(at: $0) }
             progress.withLock { progress in
-                progress.cursor.take(latest)
+                progress.cursor.learn(latest)
                 progress.learnedIn = term
             }
         }
         return progress.withLock { $0.cursor.next(at: time) }
     }
 
+    private func takeOffer() -> RunRequest? {
+        offered.withLock { offer in
+            defer { offer = nil }
+            return offer
+        }
+    }
+
     private func claim(_ run: SlotRun) async throws -> Bool {
-        guard task.isRecorded else { return true }
+        guard isRecorded(run) else { return true }
         return try await context.slots.begin(run)
     }
 
+    private func isRecorded(_ run: SlotRun) -> Bool { task.isRecorded || run.kind == .demand }
+
+    private func makeRun(_ kind: RunKind, _ slot: Slot, term: Int64, id: UUID = UUID()) -> SlotRun {
+        SlotRun(
+            id: id,
+            kind: kind,
+            task: task.name,
+            slot: slot,
+            due: task.grid.start(of: slot),
+            lease: context.leaseName,
+            term: term,
+            owner: context.owner
+        )
+    }
+
+    private func run(_ request: RunRequest, at time: StoreTime, term: Int64) async throws {
+        let run = makeRun(.demand, task.grid.slot(at: time), term: term, id: request.id)
+        guard try await claim(run) else { return }
+        logger.notice("running a task that an operator asked for", metadata: ["run": "\(request.id)"])
+        await execute(run)
+    }
+
     private func run(_ step: SlotCursor.Step, term: Int64) async throws {
-        let run = SlotRun(task: task.name, slot: step.slot, lease: context.leaseName, term: term, owner: context.owner)
+        let run = makeRun(step.isCatchUp ? .catchUp : .slot, step.slot, term: term)
         guard try await claim(run) else {
             // Run by another leader, or this one is deposed and about to learn of it.
             if context.leadership.current()?.term == term { progress.withLock { $0.cursor.take(step.slot) } }
@@ -104,14 +145,15 @@ final class TaskLoop: Sendable {
             leadership: context.leadership,
             clock: context.clock,
             logger: logger,
+            metrics: context.metrics,
             progress: watch
         )
         let report = await execution.execute()
         context.metrics.ran(task.name, report.outcome, duration: started.duration(to: context.clock.now()))
-        switch report.outcome {
-        case .succeeded: break
-        case .failed: skipPresentSlot(after: run.slot)
-        case .abandoned: progress.withLock { $0.cursor.giveBack(run.slot) }
+        switch (report.outcome, run.kind) {
+        case (.failed, .slot): skipPresentSlot(after: run.slot)
+        case (.abandoned, .slot), (.abandoned, .catchUp): progress.withLock { $0.cursor.giveBack(run.slot) }
+        case (.succeeded, _), (.failed, _), (.abandoned, .demand): break
         }
         await conclude(run, report)
     }
@@ -133,17 +175,16 @@ final class TaskLoop: Sendable {
 
     /// Records the outcome and raises the alert, even when this task is being cancelled: a claimed slot must not stay open.
     private func conclude(_ run: SlotRun, _ report: SlotExecution.Report) async {
-        await context.uncancelled { [task, context, logger] in
-            await Self.record(run, report, task: task, context: context, logger: logger)
+        await context.uncancelled { [task, context, logger, isRecorded = isRecorded(run)] in
+            if isRecorded { await Self.record(run, report, context: context, logger: logger) }
             guard report.outcome == .failed, let error = report.lastError else { return }
             logger.error("scheduled task failed in every attempt", metadata: ["attempts": "\(report.attempts)", "error": "\(error)"])
-            guard task.alerts else { return }
-            await context.onFailure(TaskFailure(task: task.name, slot: run.slot, attempts: report.attempts, error: error))
+            guard task.alerts, run.kind != .demand else { return }
+            await context.onFailure(TaskFailure(run, attempts: report.attempts, error: error))
         }
     }
 
-    private static func record(_ run: SlotRun, _ report: SlotExecution.Report, task: ScheduledTask, context: SchedulerContext, logger: Logger) async {
-        guard task.isRecorded else { return }
+    private static func record(_ run: SlotRun, _ report: SlotExecution.Report, context: SchedulerContext, logger: Logger) async {
         do {
             let error = report.lastError.map { "\($0)" }
             try await context.slots.finish(run, outcome: report.outcome, attempts: report.attempts, error: error)

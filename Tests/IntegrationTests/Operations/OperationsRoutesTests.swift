@@ -17,6 +17,7 @@ struct OperationsRoutesTests {
         (.post, "/ops/queues/ranking/resume", nil), (.get, "/ops/workers", nil), (.post, "/ops/fsck", #"{"repair":true}"#),
         (.get, "/ops/dead-letters", nil), (.post, "/ops/dead-letters/retry", #"{"all":true,"dry_run":false}"#),
         (.post, "/ops/dead-letters/drop", #"{"all":true,"dry_run":false}"#), (.get, "/ops/audit", nil),
+        (.get, "/ops/schedule", nil), (.get, "/ops/schedule/history", nil), (.get, "/ops/usage", nil),
     ]
 
     private func actions(_ api: APIFixture) async throws -> [String] {
@@ -31,6 +32,7 @@ struct OperationsRoutesTests {
                 [
                     (HTTPRequest.Method.get, "/ops/jobs/\(UUID())", nil), (.get, "/ops/dead-letters/\(UUID())", nil),
                     (.post, "/ops/workers/h:1/quiet", nil), (.post, "/ops/workers/h:1/resume", nil),
+                    (.post, "/ops/schedule/nothing/run", nil),
                 ] as [(HTTPRequest.Method, String, String?)]
             for (method, path, body) in Self.routes + missing {
                 #expect(try await api.send(method, path, body: body).error == "API key required", "\(path)")

@@ -1,3 +1,4 @@
+import LeadrDomain
 import LeadrStore
 import Postgres
 import Scheduling
@@ -47,13 +48,14 @@ import Testing
         try await TestDatabase.withSchema("slots") { pool async throws in
             _ = try await PostgresLeaseStore(pool: pool).attempt(request("a"))
             let store = PostgresSlotStore(pool: pool)
-            func run(_ slot: Int64, term: Int64 = 1) -> SlotRun { SlotRun(task: "t", slot: Slot(slot), lease: "leader", term: term, owner: "a") }
-            #expect(try await store.latestSlot(of: "t") == nil)
+            func run(_ slot: Int64, term: Int64 = 1) -> SlotRun {
+                SlotRun(task: "t", slot: Slot(slot), due: StoreTime(microseconds: slot * 1000), lease: "leader", term: term, owner: "a")
+            }
+            #expect(try await store.latestSlotStart(of: "t") == nil)
             #expect(try await store.begin(run(7)))
             #expect(try await !store.begin(run(7)))
             #expect(try await !store.begin(run(8, term: 0)))
-            try await store.finish(run(7), outcome: .failed, attempts: 3, error: "boom")
-            #expect(try await store.latestSlot(of: "t") == Slot(7))
+            #expect(try await store.latestSlotStart(of: "t") == StoreTime(microseconds: 7000))
         }
     }
 
@@ -61,11 +63,37 @@ import Testing
         try await TestDatabase.withSchema("slot_back") { pool async throws in
             _ = try await PostgresLeaseStore(pool: pool).attempt(request("a"))
             let store = PostgresSlotStore(pool: pool)
-            let run = SlotRun(task: "t", slot: Slot(1), lease: "leader", term: 1, owner: "a")
+            let run = SlotRun(task: "t", slot: Slot(1), due: StoreTime(microseconds: 9), lease: "leader", term: 1, owner: "a")
             #expect(try await store.begin(run))
             try await store.finish(run, outcome: .abandoned, attempts: 1, error: nil)
-            #expect(try await store.latestSlot(of: "t") == nil)
+            #expect(try await store.latestSlotStart(of: "t") == nil)
             #expect(try await store.begin(run))
+        }
+    }
+
+    @Test func `how a run ended is on record`() async throws {
+        try await TestDatabase.withSchema("slot_end") { pool async throws in
+            _ = try await PostgresLeaseStore(pool: pool).attempt(request("a"))
+            let store = PostgresSlotStore(pool: pool)
+            let runs = (1...3).map {
+                SlotRun(
+                    kind: $0 == 3 ? .catchUp : .slot,
+                    task: "t",
+                    slot: Slot($0),
+                    due: StoreTime(microseconds: $0),
+                    lease: "leader",
+                    term: 1,
+                    owner: "a"
+                )
+            }
+            for run in runs { #expect(try await store.begin(run)) }
+            try await store.finish(runs[0], outcome: .succeeded, attempts: 1, error: nil)
+            try await store.finish(runs[1], outcome: .failed, attempts: 3, error: "boom")
+            let history = try await ScheduleStore(pool: pool).history(PageRequest(sort: .latestRunFirst), of: "t").rows.reversed()
+            #expect(history.map(\.outcome) == ["succeeded", "failed", "running"])
+            #expect(history.map(\.kind) == ["slot", "slot", "catch_up"] && history.map(\.slot) == [1, 2, 3])
+            #expect(history.map(\.attempts) == [1, 3, 1] && history.map(\.error) == [nil, "boom", nil])
+            #expect(history.map { $0.finishedAt != nil } == [true, true, false])
         }
     }
 }

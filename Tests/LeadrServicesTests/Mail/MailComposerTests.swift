@@ -1,5 +1,6 @@
 import ByteJSON
 import LeadrDomain
+import Scheduling
 import Testing
 
 @testable import LeadrServices
@@ -29,6 +30,16 @@ struct MailComposerTests {
         #expect(welcome.priority == .normal)
         #expect(welcome.body.hasPrefix("Hello Ann,") && welcome.body.contains("Acme"))
         #expect(welcome.templateData.members.map(\.key) == ["account_name", "footer", "user_name"])
+    }
+
+    @Test func `the mail about a failed task has the contract's subject and contents`() throws {
+        let failure = TaskFailure(task: "expire-boards", slot: Slot(7), owner: "scheduler:1", attempts: 5, errorType: "PostgresError", message: "no\nway")
+        let mail = try composer.taskFailure(failure, leftOut: 3, to: "ann@example.com", at: now)
+        #expect(mail.subject == "[LEADR] Background task failed: expire-boards" && mail.priority == .high && mail.status == .pending)
+        for text in ["expire-boards", "Attempts:    5", "PostgresError", "no way", "last such mail: 3", "runs again at the next interval"] {
+            #expect(mail.body.contains(text), "\(text)")
+        }
+        #expect(!mail.body.contains("{{"))
     }
 
     @Test func `every mail ends with the footer, and no place is left open`() throws {

@@ -18,6 +18,14 @@ public struct SchedulerSettings: Sendable, Equatable {
     public var queueCheckInterval: Duration
     /// Delays after failed attempts; as many attempts as entries.
     public var retryDelays: [Duration]
+    /// How long one attempt may take before it is cancelled.
+    public var timeout: Duration
+    /// By how much the slots of a task may be shifted, so that tasks do not all start in one moment.
+    public var jitter: Duration
+    /// Tasks that make up for the newest slot that passed without a leader; all others skip them.
+    public var runsMissed: Set<String>
+    /// Time between two alerts about failures of one task.
+    public var alertInterval: Duration
 
     init(_ reader: inout SettingsReader) {
         reader.topic = "Scheduler"
@@ -34,6 +42,22 @@ public struct SchedulerSettings: Sendable, Equatable {
             default: [30, 60, 120, 240, 480],
             in: 0...86_400,
             "delays after failed attempts; as many attempts as entries, the last delay is never waited"
+        )
+        timeout = reader.seconds("BACKGROUND_TASK_TIMEOUT_SECONDS", default: 540, "one attempt is cancelled after this and has failed")
+        jitter = reader.seconds(
+            "BACKGROUND_TASK_JITTER_SECONDS",
+            default: 10,
+            in: 0...3600,
+            "most that the slots of a task are shifted, by its name; at most half of its interval"
+        )
+        runsMissed = Set(
+            reader.texts("BACKGROUND_TASK_RUN_MISSED", default: [], "tasks that run the newest slot that passed without a leader; others skip it")
+        )
+        alertInterval = reader.seconds(
+            "BACKGROUND_TASK_ALERT_INTERVAL_SECONDS",
+            default: 3600,
+            in: 1...2_592_000,
+            "time between two alerts about one task; the next one says how many were left out"
         )
     }
 }

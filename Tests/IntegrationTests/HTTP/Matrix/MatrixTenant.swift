@@ -87,8 +87,9 @@ extension APIFixture {
         try await queue.buryAll(on: QueueAddress(Queues.antiCheat, shard: keys.shards.shard(of: try BoardID(wire: board))))
         try #require(try await admin(.post, "/ops/workers/\(worker.queryEscaped)/resume").status == 200)
         let code = try await admin(.post, "/jam-codes", #"{"code":"JAM2030","description":"A jam"}"#)
+        try await pool.registerTask("tidy")
         return [
-            "queue": Queues.antiCheat.text, "worker": worker, "job_id": try #require(receipt["submission_id"]?.string),
+            "task": "tidy", "queue": Queues.antiCheat.text, "worker": worker, "job_id": try #require(receipt["submission_id"]?.string),
             "jam_code_id": try #require(code["id"]?.string),
         ]
     }

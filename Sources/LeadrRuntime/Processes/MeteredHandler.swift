@@ -1,0 +1,22 @@
+import JobQueue
+import LeadrDomain
+import LeadrServices
+
+/// Counts the jobs of each account that a handler decided about.
+struct MeteredHandler<Base: JobBatchHandler>: JobBatchHandler {
+    let base: Base
+    let usage: UsageMeter
+
+    func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
+        let outcomes = try await base.handle(jobs)
+        var counts: [Tenant: Int] = [:]
+        for job in jobs { counts[job.tenant, default: 0] += 1 }
+        // Work of the installation itself belongs to no account.
+        for (tenant, count) in counts {
+            if let account = UUIDText.parse(tenant.text) { usage.count(.backgroundJobs, for: AccountID(account), count) }
+        }
+        return outcomes
+    }
+
+    func cause(of error: any Error) -> BatchErrorCause { base.cause(of: error) }
+}
