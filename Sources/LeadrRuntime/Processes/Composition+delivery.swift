@@ -1,5 +1,6 @@
 import JobQueue
 import LeadrDelivery
+import LeadrDomain
 import LeadrJobs
 import LeadrPipeline
 import LeadrServices
@@ -30,10 +31,10 @@ extension Composition {
             provider: provider,
             gate: gate,
             options: MailSender.Options(settings),
-            logger: context.logger,
             onSent: { mail in
                 if let account = mail.accountID { usage.count(.emailSent, for: account) }
-            }
+            },
+            logger: context.logger
         )
         let batch = context.settings.worker.batchSizes.delivery
         var composition = parts.workers(Queues.delivery, batchSize: batch, handler: DeliveryStage(mails: mails)) {
