@@ -25,5 +25,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 11, name: "admin_lists", bytes: PackageResources._011_admin_lists_sql),
         Migration(version: 12, name: "ranking", bytes: PackageResources._012_ranking_sql),
         Migration(version: 13, name: "verdicts", bytes: PackageResources._013_verdicts_sql),
+        Migration(version: 17, name: "mail_delivery", bytes: PackageResources._017_mail_delivery_sql),
     ])
 }
