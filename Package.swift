@@ -90,7 +90,8 @@ let modules: [Target] = [
     module(
         "LeadrPipeline",
         [
-            "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP", "ByteJSON", logging,
+            "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue", "Postgres", "Redis", "GeoIP",
+            "ByteJSON", logging,
             metrics, serviceLifecycle,
         ]
     ),
@@ -106,7 +107,8 @@ let modules: [Target] = [
         "LeadrRuntime",
         [
             "LeadrHTTP", "LeadrPipeline", "LeadrDelivery", "LeadrServices", "LeadrStore", "LeadrState", "LeadrJobs", "LeadrDomain", "JobQueue",
-            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore, serviceLifecycle, unixSignals,
+            "Scheduling", "Postgres", "Redis", "GeoIP", "ByteJSON", configuration, hummingbird, nioCore, nioPosix, logging, metrics, metricsCore,
+            serviceLifecycle, unixSignals,
         ]
     ),
 ]

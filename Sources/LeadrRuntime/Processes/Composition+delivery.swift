@@ -17,7 +17,8 @@ extension Composition {
         let http = OutgoingHTTP(eventLoopGroup: context.eventLoopGroup)
         let provider = mailProvider(context, http)
         let breaker = CircuitBreaker(threshold: settings.circuitThreshold, rest: settings.circuitRest)
-        let gate = DeliveryGate(breaker: breaker, rate: Double(settings.mailRate), spread: settings.circuitRest) { [logger = context.logger] isClosed in
+        let gate = DeliveryGate(breaker: breaker, rate: Double(settings.mailRate), spread: settings.circuitRest) {
+            [logger = context.logger] isClosed in
             MailMetrics.circuit(provider.name, isOpen: !isClosed)
             if isClosed { logger.notice("Mail goes out again") } else { logger.error("The mail provider fails; mails wait") }
         }

@@ -77,7 +77,11 @@ public struct MailSettings: Sendable, Equatable {
         smtpSecurity = reader.choice("SMTP_SECURITY", default: SMTPConfiguration.Security.none, "encryption of the connection to it")
         smtpUsername = reader.optionalText("SMTP_USERNAME", shownDefault: "nobody logs in", "user to log in as there")
         smtpPassword = reader.optionalSecret("SMTP_PASSWORD", "password of that user")
-        smtpTrustRootsFile = reader.optionalText("SMTP_CA_FILE", shownDefault: "the system's", "PEM file of the authorities that it is checked against")
+        smtpTrustRootsFile = reader.optionalText(
+            "SMTP_CA_FILE",
+            shownDefault: "the system's",
+            "PEM file of the authorities that it is checked against"
+        )
         adminNotificationEmail = reader.optionalText("ADMIN_NOTIFICATION_EMAIL", shownDefault: "empty, no alerts", "receives task-failure alerts")
         verificationCodeLifetime = reader.seconds("VERIFICATION_CODE_EXPIRY_SECONDS", default: 600, "life of a verification code")
         verificationTokenLifetime = reader.seconds("VERIFICATION_TOKEN_EXPIRY_SECONDS", default: 600, "life of a verification token")
