@@ -59,7 +59,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(302, {}, {"Location": f"http://127.0.0.1:{options.port}/elsewhere"})
         with open(options.log, "a") as log:
             log.write(json.dumps({"time": time.time(), "form": form}) + "\n")
-        self.answer(200, {"id": f"<{len(body)}.1@{options.domain}>", "message": "Queued. Thank you.\x00"})
+        self.answer(200, {"id": f"<{len(body)}.1@{options.domain}>", "message": "Queued. Thank you."})
 
 
 ThreadingHTTPServer(("127.0.0.1", options.port), Handler).serve_forever()

@@ -27,7 +27,7 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 13, name: "verdicts", bytes: PackageResources._013_verdicts_sql),
         Migration(version: 14, name: "schedule", bytes: PackageResources._014_schedule_sql),
         Migration(version: 15, name: "usage", bytes: PackageResources._015_usage_sql),
-        Migration(version: 17, name: "mail_delivery", bytes: PackageResources._017_mail_delivery_sql),
-        Migration(version: 19, name: "erasure", bytes: PackageResources._019_erasure_sql),
+        Migration(version: 16, name: "mail_delivery", bytes: PackageResources._016_mail_delivery_sql),
+        Migration(version: 17, name: "erasure", bytes: PackageResources._017_erasure_sql),
     ])
 }
