@@ -20,6 +20,8 @@ final class DirectoryLock: Sendable {
     }
 
     deinit {
+        // Closing alone would leave it to a child that is about to be started and has a copy of the descriptor until then.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -57,9 +57,9 @@ extension SystemTests {
                     #expect(await eventually { ledger.entries.count >= 200 })
                     try Self.publish("city-2", on: server)
                     let opened = Self.openings(installation)
+                    let began = ContinuousClock.now
                     let refresh = try installation.control("geoip", "refresh", "--force")
                     #expect(refresh.status == 0, "\(refresh.output)")
-                    let began = ContinuousClock.now
                     #expect(
                         await eventually(within: .seconds(5)) {
                             Self.openings(installation) >= opened + 2
@@ -72,7 +72,7 @@ extension SystemTests {
                         },
                         "scores carry what the new database says"
                     )
-                    print("GeoIP: announced, opened by both workers and in a stored score after \(ContinuousClock.now - began)")
+                    print("GeoIP: fetched, announced, opened by both workers and in a stored score after \(ContinuousClock.now - began)")
                     let before = ledger.entries.count
                     #expect(await eventually { ledger.entries.count >= before + 200 })
                     isOver.set()
