@@ -33,7 +33,9 @@ final class SchedulerTrial: Sendable {
     /// Puts the store's clock forward, or back.
     func jump(_ seconds: Int64) { epoch.value.withLock { $0 += seconds * 1_000_000 } }
 
-    func scheduler(_ owner: String = "one", tasks: [ScheduledTask], onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in }) throws -> Scheduler {
+    func scheduler(_ owner: String = "one", tasks: [ScheduledTask], onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in }) throws
+        -> Scheduler
+    {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         var configuration = SchedulerConfiguration(owner: owner)

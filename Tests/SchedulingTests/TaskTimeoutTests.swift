@@ -7,7 +7,8 @@ import Testing
     @Test func `an attempt that takes too long is cancelled and counts as failed`() async throws {
         let trial = SchedulerTrial()
         let alerts = SchedulerTrial.Journal()
-        let task = ScheduledTask(name: "slow", interval: .seconds(600), retryDelays: [.seconds(5), .zero], timeout: .seconds(10), alerts: true) { [trial] _ in
+        let task = ScheduledTask(name: "slow", interval: .seconds(600), retryDelays: [.seconds(5), .zero], timeout: .seconds(10), alerts: true) {
+            [trial] _ in
             trial.journal.note("begin")
             do {
                 try await trial.clock.sleep(until: trial.clock.now() + .seconds(100))

@@ -54,7 +54,14 @@ extension APIServices {
                 lifetimes: TokenLifetimes(access: settings.secrets.accessTokenLifetime, refresh: settings.secrets.refreshTokenLifetime)
             ),
             nonces: gate.nonces,
-            administration: Administration(pool: parts.dependencies.postgres, secret: secret, announcer: announcer, relay: parts.relay, hooks: hooks, usage: usage),
+            administration: Administration(
+                pool: parts.dependencies.postgres,
+                secret: secret,
+                announcer: announcer,
+                relay: parts.relay,
+                hooks: hooks,
+                usage: usage
+            ),
             registration: RegistrationService(context, parts, secret: secret, hooks: hooks),
             submissions: SubmissionService(
                 gate: gate,

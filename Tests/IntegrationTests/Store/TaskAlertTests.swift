@@ -45,7 +45,10 @@ import Testing
             _ = try await pool.query(PostgresQuery(later, operation: "update", table: "scheduler_alerts"))
             await alerts(pool).alert(failure("t"))
             let body = "SELECT body FROM emails ORDER BY created_at DESC LIMIT 1"
-            let text = try #require(try await pool.query(PostgresQuery(body, operation: "select", table: "emails")).firstRow).decode(0, as: String.self)
+            let text = try #require(try await pool.query(PostgresQuery(body, operation: "select", table: "emails")).firstRow).decode(
+                0,
+                as: String.self
+            )
             #expect(text.contains("since the last such mail: 3"))
             #expect(try await mails(pool).count == 2)
         }

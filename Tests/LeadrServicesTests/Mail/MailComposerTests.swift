@@ -33,7 +33,14 @@ struct MailComposerTests {
     }
 
     @Test func `the mail about a failed task has the contract's subject and contents`() throws {
-        let failure = TaskFailure(task: "expire-boards", slot: Slot(7), owner: "scheduler:1", attempts: 5, errorType: "PostgresError", message: "no\nway")
+        let failure = TaskFailure(
+            task: "expire-boards",
+            slot: Slot(7),
+            owner: "scheduler:1",
+            attempts: 5,
+            errorType: "PostgresError",
+            message: "no\nway"
+        )
         let mail = try composer.taskFailure(failure, leftOut: 3, to: "ann@example.com", at: now)
         #expect(mail.subject == "[LEADR] Background task failed: expire-boards" && mail.priority == .high && mail.status == .pending)
         for text in ["expire-boards", "Attempts:    5", "PostgresError", "no way", "last such mail: 3", "runs again at the next interval"] {

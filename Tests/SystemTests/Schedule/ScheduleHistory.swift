@@ -41,7 +41,13 @@ struct ScheduleHistory: Sendable {
                 table: "scheduler_tasks"
             )
         ).map {
-            Task(name: try $0.decode(0), interval: try $0.decode(1), offset: try $0.decode(2), isRecorded: try $0.decode(3), runsMissedOnce: try $0.decode(4))
+            Task(
+                name: try $0.decode(0),
+                interval: try $0.decode(1),
+                offset: try $0.decode(2),
+                isRecorded: try $0.decode(3),
+                runsMissedOnce: try $0.decode(4)
+            )
         }
         let runs = try await pool.query(
             PostgresQuery(

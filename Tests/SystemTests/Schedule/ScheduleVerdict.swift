@@ -53,7 +53,9 @@ struct ScheduleVerdict {
         if run.kind == "slot", !(start - slack..<start + task.interval + slack).contains(run.started) {
             found.append("\(task.name) \(slot): began at \(run.started), outside of its slot from \(start)")
         }
-        if run.kind == "catch_up", run.started < start + task.interval - slack { found.append("\(task.name) \(slot): was made up for before it had passed") }
+        if run.kind == "catch_up", run.started < start + task.interval - slack {
+            found.append("\(task.name) \(slot): was made up for before it had passed")
+        }
         return found
     }
 
