@@ -23,7 +23,7 @@ public struct PostgresSlotStore: SlotStore {
     /// - Throws: `PostgresError`.
     public func finish(_ run: SlotRun, outcome: SlotOutcome, attempts: Int, error: String?) async throws {
         guard outcome != .abandoned else {
-            _ = try await pool.query(run.kind == .demand ? Self.restoringRequest(run) : Self.deletion(run))
+            _ = try await pool.query(run.kind == .demand ? Self.restoringRequest(run) : Self.givingBack(run))
             return
         }
         let text = """
@@ -65,9 +65,15 @@ public struct PostgresSlotStore: SlotStore {
         return PostgresQuery(text, [run.id, run.term, run.owner, run.lease], operation: "insert", table: "scheduler_runs")
     }
 
-    /// What a later leader has marked as interrupted stays so.
-    private static func deletion(_ run: SlotRun) -> PostgresQuery {
-        PostgresQuery("DELETE FROM scheduler_runs WHERE id = $1 AND finished_at IS NULL", [run.id], operation: "delete", table: "scheduler_runs")
+    /// Once another leader has come the slot stays on record: that leader has looked already which slots were run.
+    private static func givingBack(_ run: SlotRun) -> PostgresQuery {
+        let text = """
+            WITH held AS MATERIALIZED (SELECT 1 FROM scheduler_leases WHERE name = $4 AND holder = $3 AND term = $2 FOR SHARE),
+            gone AS (DELETE FROM scheduler_runs WHERE id = $1 AND finished_at IS NULL AND EXISTS (SELECT 1 FROM held))
+            UPDATE scheduler_runs SET finished_at = clock_timestamp(), outcome = 'interrupted', error = 'the scheduler that ran it lost its lease'
+            WHERE id = $1 AND finished_at IS NULL AND NOT EXISTS (SELECT 1 FROM held)
+            """
+        return PostgresQuery(text, [run.id, run.term, run.owner, run.lease], operation: "delete", table: "scheduler_runs")
     }
 
     /// A newer request for the same task stands for this one as well.

@@ -111,6 +111,19 @@ import Testing
         }
     }
 
+    @Test func `a slot that is given back after another leader has come stays on record`() async throws {
+        try await TestDatabase.withSchema("late_return") { pool async throws in
+            let slots = PostgresSlotStore(pool: pool)
+            #expect(try await lead(pool, "a", for: .zero) == 1)
+            let run = SlotRun(task: "tidy", slot: Slot(1), due: StoreTime(microseconds: 1), lease: lease, term: 1, owner: "a")
+            #expect(try await slots.begin(run))
+            #expect(try await lead(pool, "b") == 2)
+            try await slots.finish(run, outcome: .abandoned, attempts: 1, error: nil)
+            #expect(try await ScheduleStore(pool: pool).run(TaskRunID(run.id))?.outcome == "interrupted")
+            #expect(try await slots.latestSlotStart(of: "tidy") == StoreTime(microseconds: 1))
+        }
+    }
+
     @Test func `the history is read page by page, each from an index`() async throws {
         try await TestDatabase.withSchema("history") { pool async throws in
             let fill = """
