@@ -54,20 +54,21 @@ final class SentinelLocator: ServerLocator {
     /// Nothing to note: the next connection asks again anyway.
     func lost(_ endpoint: RedisEndpoint) {}
 
-    /// Looks at intervals whether most sentinels name another master. That matters where the former one was cut off from them but still answers
-    /// this client: what is written there is lost.
+    /// Looks at intervals which master most sentinels name. That matters where the former one was cut off from them but still answers this client: what
+    /// is written there is lost.
     ///
-    /// - Parameter changed: Called when there is another master.
-    func watch(every interval: Duration, changed: () -> Void) async {
+    /// - Parameter leaveOthers: Has connections to other servers closed. Called also when the master is no news: a connection that was opened meanwhile may
+    ///   have learnt of it, while others stay where they are.
+    func watch(every interval: Duration, leaveOthers: () -> Void) async {
         while !Task.isCancelled {
             // Cancellation ends the pause and with it the loop.
             try? await Task.sleep(for: interval)
             let answers = await askAll()
-            guard let master = SentinelReplies.majority(Array(answers.values), of: sentinels.endpoints.count), !isCurrent(master, for: nil),
+            guard let master = SentinelReplies.majority(Array(answers.values), of: sentinels.endpoints.count),
                 let sentinel = answers.first(where: { $0.value == master })?.key
             else { continue }
             adopt(master, from: sentinel)
-            changed()
+            leaveOthers()
         }
     }
 
