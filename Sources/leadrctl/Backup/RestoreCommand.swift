@@ -70,7 +70,7 @@ struct RestoreCommand: AsyncParsableCommand {
     private func follow(_ context: CommandContext, _ vault: BackupVault) async throws {
         let applied = try await context.withPostgres(isDirect: true) { try await Migrator(pool: $0, logger: context.logger).migrate() }
         for migration in applied { tell("applied \(migration.version) \(migration.name)") }
-        let (outcome, pushed) = try await RebuildCommand.withParts { parts, recovery in
+        let (outcome, pushed) = try await RebuildCommand.withParts(of: context) { parts, recovery in
             // The index remembers newer versions of the rows than they have now.
             try await RankedBoardScan(pool: parts.dependencies.postgres, includesEmpty: true).forEachChunk { boards in
                 for board in boards { try await parts.index.clear(board.id) }

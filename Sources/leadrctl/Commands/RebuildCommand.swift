@@ -24,15 +24,18 @@ struct RebuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let isLost = lost
-        let (outcome, pushed) = try await Self.withParts { parts, recovery in
+        let (outcome, pushed) = try await Self.withParts(of: CommandContext.load()) { parts, recovery in
             (try await recovery.recovery.rebuild(isLost: isLost), try await recovery.sweeper.sweep())
         }
         tell(json ? Self.json(outcome, pushed) : Self.text(outcome, pushed))
     }
 
     /// Runs `body` with what restoring Redis needs, connected, closed afterwards.
-    static func withParts<R: Sendable>(_ body: (PipelineParts, RecoveryParts) async throws -> R) async throws -> R {
-        let context = quiet(LeadrProcess.context(.command, source: CommandContext.source()))
+    static func withParts<R: Sendable>(
+        of command: CommandContext,
+        _ body: (PipelineParts, RecoveryParts) async throws -> R
+    ) async throws -> R {
+        let context = quiet(command)
         let parts = try PipelineParts(context)
         let result = try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await parts.dependencies.redis.run() }
@@ -45,10 +48,10 @@ struct RebuildCommand: AsyncParsableCommand {
     }
 
     /// The result tells everything that the log would, and must be all there is to read for a script.
-    private static func quiet(_ context: ProcessContext) -> ProcessContext {
-        var logger = context.logger
+    private static func quiet(_ command: CommandContext) -> ProcessContext {
+        var logger = command.logger
         logger.logLevel = .critical
-        return ProcessContext(role: context.role, settings: context.settings, logger: logger)
+        return ProcessContext(role: .command, settings: command.settings, logger: logger)
     }
 
     static func text(_ outcome: RedisRecovery.Outcome, _ pushed: Int) -> String {
