@@ -1,3 +1,4 @@
+import ByteJSON
 import Foundation
 import Postgres
 import TestSupport
@@ -49,13 +50,13 @@ struct RestoreTrial: Sendable {
     }
 
     /// What administrators see of each.
-    private func pages(_ boards: [Board]) async throws -> [Board: String] {
+    private func pages(_ boards: [Board]) async throws -> [Board: JSONValue] {
         let api = GameAPI(port: installation.port, adminKey: installation.superadminKey)
-        var pages: [Board: String] = [:]
+        var pages: [Board: JSONValue] = [:]
         for board in boards {
             let answer = try await api.administer("/scores?board_id=\(board.id)&is_test=\(board.isTest)&limit=100")
             guard answer.status == 200 else { throw SystemTestError("a board was answered \(answer.status): \(answer.body)") }
-            pages[board] = "\(answer.body)"
+            pages[board] = answer.body
         }
         return pages
     }
