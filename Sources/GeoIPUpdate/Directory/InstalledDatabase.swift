@@ -15,6 +15,7 @@ public struct InstalledDatabase: Sendable, Equatable {
     public var modifiedAt: Date
     /// Bytes.
     public var size: Int64
+    /// What is inside; nil when it cannot be used.
     public var content: Content?
 
     /// Looks at a file; nil when there is none. Blocks.

@@ -59,6 +59,7 @@ extension RefreshOutcome {
         case failure
     }
 
+    /// What this outcome means.
     public var kind: Kind {
         switch self {
         case .installed, .fresh, .notModified: .success

@@ -41,13 +41,7 @@ public struct BackupVault: Sendable {
     ///
     /// - Throws: ``BackupError``, ``ObjectStoreError``.
     public func manifest(of name: BackupName) async throws -> BackupManifest {
-        let scratch = try ScratchFolder()
-        defer { scratch.remove() }
-        try await store.get(name.manifest(below: prefix), into: scratch.file("manifest"))
-        guard let data = FileManager.default.contents(atPath: scratch.file("manifest").path) else {
-            throw BackupError.file("the manifest cannot be read")
-        }
-        return try BackupManifest(json: Array(data))
+        try BackupManifest(json: try await store.bytes(of: name.manifest(below: prefix)))
     }
 
     /// Stores a dump and then its manifest, whose ``BackupManifest/backupFile`` is set to where the dump is.
@@ -56,14 +50,8 @@ public struct BackupVault: Sendable {
     public func store(_ dump: URL, _ manifest: BackupManifest, as name: BackupName) async throws -> BackupManifest {
         var manifest = manifest
         manifest.backupFile = name.dump(below: prefix)
-        let scratch = try ScratchFolder()
-        defer { scratch.remove() }
-        let file = scratch.file("manifest")
-        guard FileManager.default.createFile(atPath: file.path, contents: Data(manifest.json)) else {
-            throw BackupError.file("\(file.path) cannot be written")
-        }
         try await store.put(dump, as: manifest.backupFile)
-        try await store.put(file, as: name.manifest(below: prefix))
+        try await store.put(manifest.json, as: name.manifest(below: prefix))
         return manifest
     }
 
@@ -82,13 +70,7 @@ public struct BackupVault: Sendable {
     ///
     /// - Throws: ``BackupError``, ``ObjectStoreError``.
     public func store(_ receipt: ErasureReceipt) async throws {
-        let scratch = try ScratchFolder()
-        defer { scratch.remove() }
-        let file = scratch.file("receipt")
-        guard FileManager.default.createFile(atPath: file.path, contents: Data(receipt.json.encoded())) else {
-            throw BackupError.file("\(file.path) cannot be written")
-        }
-        try await store.put(file, as: receipts + receipt.identityID.wire + ".json")
+        try await store.put(receipt.json.encoded(), as: receipts + receipt.identityID.wire + ".json")
     }
 
     /// Players who were removed on request.

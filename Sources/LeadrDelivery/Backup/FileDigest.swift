@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LeadrDomain
 
 /// Size and checksums of a file.
 public struct FileDigest: Hashable, Sendable {
@@ -30,7 +31,7 @@ public struct FileDigest: Hashable, Sendable {
                 md5.update(data: data)
                 sha256.update(data: data)
             }
-            self.init(size: size, md5: Self.hexadecimal(md5.finalize()), sha256: Self.hexadecimal(sha256.finalize()))
+            self.init(size: size, md5: Hexadecimal.encode(md5.finalize()), sha256: Hexadecimal.encode(sha256.finalize()))
         } catch {
             throw .file("\(file.path) cannot be read: \(error.localizedDescription)")
         }
@@ -39,9 +40,5 @@ public struct FileDigest: Hashable, Sendable {
     /// Whether a file with this digest is the one that another digest was made of; what either does not know is not compared.
     public func matches(_ other: FileDigest) -> Bool {
         size == other.size && md5 == other.md5 && (sha256 == other.sha256 || sha256.isEmpty || other.sha256.isEmpty)
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

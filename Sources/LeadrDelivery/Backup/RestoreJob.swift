@@ -37,7 +37,7 @@ public struct RestoreJob: Sendable {
         do {
             let options = ["--no-password", "--no-owner", "--no-privileges", "--exit-on-error", "--jobs=2", "--dbname", copy]
             try await tools.run("pg_restore", options + [scratch.file("dump").path])
-            try await tools.run("psql", ["--no-password", "--no-psqlrc", "--quiet", "--dbname", copy, "--command", "ANALYZE"])
+            try await psql("ANALYZE;", on: copy)
         } catch {
             try? await drop(copy)
             throw error
@@ -52,11 +52,10 @@ public struct RestoreJob: Sendable {
     public func putInPlace(_ restored: Restored, of database: String) async throws -> String? {
         let former = beside(database, "before_restore")
         let isThere = try await exists(database)
-        // Names are put in as variables, quoted by psql.
         let script =
             (isThere ? "ALTER DATABASE :\"present\" RENAME TO :\"former\";\n" : "") + "ALTER DATABASE :\"restored\" RENAME TO :\"present\";\n"
-        let variables = ["present": database, "former": former, "restored": restored.database].flatMap { ["--set", "\($0)=\($1)"] }
-        try await psql(script, variables + ["--single-transaction"])
+        let names = ["present": database, "former": former, "restored": restored.database]
+        try await psql(script, on: maintenance, names, isOneTransaction: true)
         return isThere ? former : nil
     }
 
@@ -71,29 +70,31 @@ public struct RestoreJob: Sendable {
     ///
     /// - Throws: ``BackupError``.
     public func rows(of restored: Restored) async throws -> [(table: String, rows: Int64)] {
-        let list = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        let tables = try await query(list, on: restored.database).split(separator: "\n").map(String.init)
+        let list = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1;"
+        let tables = try await psql(list, on: restored.database).split(separator: "\n").map(String.init)
         guard !tables.isEmpty else { throw BackupError.damaged("\(restored.manifest.backupFile) (it has no tables)") }
         let counts = tables.enumerated().map { "SELECT \($0), count(*) AS rows FROM public.\($1)" }.joined(separator: " UNION ALL ")
-        let numbers = try await query("SELECT rows FROM (\(counts)) c (place, rows) ORDER BY place", on: restored.database).split(separator: "\n").map
+        let numbers = try await psql("SELECT rows FROM (\(counts)) c (place, rows) ORDER BY place;", on: restored.database).split(separator: "\n").map
         { Int64($0) ?? 0 }
         return zip(tables, numbers).map { ($0, $1) }
     }
 
     private func exists(_ database: String) async throws -> Bool {
-        let answer = try await psql("SELECT 1 FROM pg_database WHERE datname = :'name';", ["--set", "name=\(database)"])
+        let answer = try await psql("SELECT 1 FROM pg_database WHERE datname = :'name';", on: maintenance, ["name": database])
         return answer == "1"
     }
 
+    /// Runs a script on a database.
+    ///
+    /// - Parameters:
+    ///   - values: Variables, which psql quotes where they are put in as `:"name"` or `:'name'`.
+    /// - Returns: Rows as lines, without anything around them.
     @discardableResult
-    private func psql(_ script: String, _ arguments: [String]) async throws -> String {
-        let options = ["--no-password", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1", "--dbname", maintenance]
-        return try await tools.run("psql", options + arguments + ["--file", "-"], input: script)
-    }
-
-    private func query(_ sql: String, on database: String) async throws -> String {
+    private func psql(_ script: String, on database: String, _ values: [String: String] = [:], isOneTransaction: Bool = false) async throws -> String
+    {
         let options = ["--no-password", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1", "--dbname", database]
-        return try await tools.run("psql", options + ["--command", sql])
+        let variables = values.flatMap { ["--set", "\($0)=\($1)"] } + (isOneTransaction ? ["--single-transaction"] : [])
+        return try await tools.run("psql", options + variables + ["--file", "-"], input: script)
     }
 
     /// A name of its own beside a database's, within the 63 bytes of PostgreSQL.

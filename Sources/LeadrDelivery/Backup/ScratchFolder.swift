@@ -17,6 +17,13 @@ struct ScratchFolder {
         }
     }
 
+    /// Runs `body` with a folder, which is removed afterwards.
+    static func with<R>(_ body: (ScratchFolder) async throws -> R) async throws -> R {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        return try await body(folder)
+    }
+
     /// A file of the folder.
     func file(_ name: String) -> URL { url.appendingPathComponent(name) }
 

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LeadrDomain
 
 /// Signs a request to an S3-compatible store: AWS Signature Version 4, in the header.
 ///
@@ -23,7 +24,7 @@ struct S3Signature {
             method, path, Self.encoded(query), sorted.map { "\($0):\($1)\n" }.joined(), names, bodyHash,
         ].joined(separator: "\n")
         let text = ["AWS4-HMAC-SHA256", time, scope, Self.hash(request.utf8)].joined(separator: "\n")
-        let signature = Self.hexadecimal(Self.mac(text, key))
+        let signature = Hexadecimal.encode(Self.mac(text, key))
         return "AWS4-HMAC-SHA256 Credential=\(configuration.accessKeyID)/\(scope),SignedHeaders=\(names),Signature=\(signature)"
     }
 
@@ -36,7 +37,7 @@ struct S3Signature {
 
     /// SHA-256 in hexadecimal digits.
     static func hash(_ bytes: some Sequence<UInt8>) -> String {
-        hexadecimal(SHA256.hash(data: Data(bytes)))
+        Hexadecimal.encode(SHA256.hash(data: Data(bytes)))
     }
 
     private var date: String { String(time.prefix(8)) }
@@ -50,9 +51,5 @@ struct S3Signature {
 
     private static func mac(_ text: String, _ key: Data) -> Data {
         Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: key)))
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

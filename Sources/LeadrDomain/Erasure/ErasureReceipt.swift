@@ -28,11 +28,4 @@ public struct ErasureReceipt: Hashable, Sendable {
             "removed": .object(removed),
         ]
     }
-
-    /// The player of a document; nil when it is no receipt.
-    public static func identity(json: [UInt8]) -> IdentityID? {
-        var scanner = JSONScanner(json)
-        guard let object = try? scanner.parse().object, object["version"]?.integer == 1, let text = object["identity_id"]?.string else { return nil }
-        return try? IdentityID(wire: text)
-    }
 }

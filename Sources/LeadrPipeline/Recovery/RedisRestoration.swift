@@ -111,7 +111,7 @@ public struct RedisRestoration: Sendable {
     private func job(_ work: BoardStateJob, of board: RestorableBoard) throws(QueueError) -> Job {
         Job(
             id: ids.next(),
-            tenant: try Tenant(UUIDText.format(board.accountID.uuid)),
+            tenant: try Tenant(board.accountID),
             enqueuedAt: clock.now().microseconds / 1000,
             payload: work.encoded()
         )

@@ -37,10 +37,10 @@ extension Composition {
             logger: context.logger
         )
         let batch = context.settings.worker.batchSizes.delivery
-        var composition = parts.workers(Queues.delivery, batchSize: batch, handler: DeliveryStage(mails: mails)) {
+        var composition = parts.workers(Queues.delivery, batchSize: batch, handler: DeliveryStage(mails: mails), usage: usage) {
             $0.retry = MailSender.Options(settings).retry
         }
-        composition.clients += [http, usage]
+        composition.clients.append(http)
         return composition
     }
 

@@ -1,5 +1,6 @@
 import JobQueue
 import LeadrDomain
+import LeadrJobs
 import LeadrServices
 
 /// Counts the jobs of each account that a handler decided about.
@@ -13,7 +14,7 @@ struct MeteredHandler<Base: JobBatchHandler>: JobBatchHandler {
         for job in jobs { counts[job.tenant, default: 0] += 1 }
         // Work of the installation itself belongs to no account.
         for (tenant, count) in counts {
-            if let account = UUIDText.parse(tenant.text) { usage.count(.backgroundJobs, for: AccountID(account), count) }
+            if let account = tenant.accountID { usage.count(.backgroundJobs, for: account, count) }
         }
         return outcomes
     }

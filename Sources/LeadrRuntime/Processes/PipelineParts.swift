@@ -54,19 +54,22 @@ public struct PipelineParts: Sendable {
 
     /// One worker loop per shard, each watched by the process's liveness. All of them share the batches that the process works on at once.
     ///
-    /// - Parameter adjust: Changes what is different for this kind of work.
+    /// - Parameters:
+    ///   - usage: Counts the jobs, where the work itself counts something as well.
+    ///   - adjust: Changes what is different for this kind of work.
     public func workers(
         _ name: QueueName,
         batchSize: Int,
         timeout: Duration? = nil,
         handler: some JobBatchHandler,
+        usage: UsageMeter? = nil,
         adjust: (inout WorkerConfiguration) -> Void = { _ in }
     ) -> Composition {
         var configuration = WorkerConfiguration(context.settings, batchSize: batchSize)
         if let timeout { configuration.timeout = timeout }
         adjust(&configuration)
         let slots = WorkSlots(configuration.concurrency)
-        let usage = usageMeter()
+        let usage = usage ?? usageMeter()
         let handler = MeteredHandler(base: handler, usage: usage)
         let workers = addresses(name).map { address in
             let worker = JobWorker(

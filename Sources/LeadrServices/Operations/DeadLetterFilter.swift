@@ -76,6 +76,6 @@ public struct DeadLetterFilter: Sendable, Equatable {
 extension DeadLetterRecord {
     /// Whose it is: of the submission, else of the turn it had in the queue.
     fileprivate var accountID: AccountID? {
-        submission?.accountID ?? job.flatMap { UUIDText.parse($0.tenant.text) }.map { AccountID($0) }
+        submission?.accountID ?? job?.tenant.accountID
     }
 }

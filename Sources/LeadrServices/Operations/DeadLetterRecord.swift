@@ -82,7 +82,7 @@ extension DeadLetterRecord {
 
     /// A dead submission that left Redis.
     init(_ row: OpenDeadSubmission, in directory: QueueDirectory) {
-        let tenant = try? Tenant(UUIDText.format(row.accountID.uuid))
+        let tenant = try? Tenant(row.accountID)
         self.init(
             id: UUIDText.hexadecimal(row.eventID.uuid),
             queue: directory.name(row.queue).map { QueueAddress($0, shard: directory.shards.shard(of: row.boardID)) },

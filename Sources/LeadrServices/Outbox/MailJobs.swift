@@ -24,7 +24,7 @@ public struct MailJobs: Sendable {
     }
 
     private mutating func add(_ mail: EmailID, _ account: AccountID?, _ time: Timestamp, _ shards: ShardMap) throws(QueueError) {
-        let tenant: Tenant = if let account { try Tenant(UUIDText.format(account.uuid)) } else { .system }
+        let tenant: Tenant = if let account { try Tenant(account) } else { .system }
         let job = Job(id: mail.uuid, tenant: tenant, enqueuedAt: time.microseconds / 1000, payload: DeliveryJob.mail(mail).encoded())
         byQueue[QueueAddress(Queues.delivery, shard: shards.shard(of: mail)), default: []].append(job)
     }

@@ -70,7 +70,7 @@ public struct OutboxRelay: Sendable {
     private static func job(_ request: Request) throws(QueueError) -> Job {
         Job(
             id: request.event.id,
-            tenant: try request.event.tenantID.map { account throws(QueueError) in try Tenant(UUIDText.format(account.uuid)) } ?? .system,
+            tenant: try request.event.tenantID.map { account throws(QueueError) in try Tenant(account) } ?? .system,
             enqueuedAt: request.event.occurredAt.microseconds / 1000,
             payload: request.work.encoded()
         )

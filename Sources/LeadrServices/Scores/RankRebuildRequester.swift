@@ -40,7 +40,7 @@ public final class RankRebuildRequester: Sendable {
         }
         guard isDue else { return }
         do {
-            try await queue(board.id, tenant: try Tenant(UUIDText.format(board.accountID.uuid)))
+            try await queue(board.id, tenant: try Tenant(board.accountID))
         } catch {
             asked.withLock { $0.remove(board.id) }
             logger.warning("A rebuild of a rank index could not be queued", metadata: ["board_id": "\(board.id)", "error": "\(error)"])

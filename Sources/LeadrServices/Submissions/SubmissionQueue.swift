@@ -97,6 +97,6 @@ public struct SubmissionQueue: Sendable {
     }
 
     private static func tenant(of submission: SubmissionJob) throws(QueueError) -> Tenant {
-        try Tenant(UUIDText.format(submission.accountID.uuid))
+        try Tenant(submission.accountID)
     }
 }

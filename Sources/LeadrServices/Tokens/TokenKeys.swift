@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LeadrDomain
 
 /// The secrets that sign and verify client tokens (`JWT_SECRET`, and `JWT_SECRET_PREVIOUS` during a rotation).
 public struct TokenKeys: Sendable {

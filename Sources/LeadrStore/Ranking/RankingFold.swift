@@ -75,16 +75,6 @@ struct RankingFold: Sendable {
         return states.values.map { RankedRow($0) } + writes.entries.map { RankedRow($0) }
     }
 
-    /// Creation times that the rows had before, of those rows whose time moved because an older submission arrived late.
-    func formerCreationTimes(after writes: RankingWrites) -> [UUID: Timestamp] {
-        var former: [UUID: Timestamp] = [:]
-        for change in writes.states {
-            guard let before = reads.states[StateKey(change.state)], before.createdAt != change.state.createdAt else { continue }
-            former[change.state.id.uuid] = before.createdAt
-        }
-        return former
-    }
-
     /// Whether a ratio may come out otherwise: it takes value, name and creation time of its sources, not the number of events.
     private func concernsRatios(_ change: StateChange) -> Bool {
         guard reads.boards[change.state.boardID]?.feedsRatio == true else { return false }

@@ -57,7 +57,7 @@ public struct RankingTransaction: Sendable {
             decisions: fold.decisions(),
             changes: RankedRowChanges(
                 rows: fold.rows(after: writes) + known,
-                formerCreationTimes: fold.formerCreationTimes(after: writes).merging(former) { moved, _ in moved },
+                formerCreationTimes: StoredStates.formerCreationTimes(writes.states, of: reads.states).merging(former) { moved, _ in moved },
                 layouts: reads.boards.mapValues(\.layout)
             ),
             newEventCount: fold.effective.count

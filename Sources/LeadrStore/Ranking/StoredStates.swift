@@ -22,16 +22,25 @@ struct StoredStates {
         }
     }
 
+    /// Creation times that rows had before, of those rows whose time moved because an older submission arrived late.
+    static func formerCreationTimes(_ changes: [StateChange], of states: [StateKey: BoardState]) -> [UUID: Timestamp] {
+        var former: [UUID: Timestamp] = [:]
+        for change in changes {
+            guard let before = states[StateKey(change.state)], before.createdAt != change.state.createdAt else { continue }
+            former[change.state.id.uuid] = before.createdAt
+        }
+        return former
+    }
+
     /// Writes changes, takes back the places that nothing was written to, and returns the rows of all keys.
     ///
     /// - Parameter changes: Ascending by key.
     /// - Throws: ``RankingConflict`` when somebody else wrote a row meanwhile, or ``PostgresError``.
     mutating func write(_ changes: [StateChange], on connection: PostgresConnection) async throws -> RankedRowChanges {
-        var former: [UUID: Timestamp] = [:]
+        let former = Self.formerCreationTimes(changes, of: states)
         for change in changes {
             let key = StateKey(change.state)
             reserved[key] = nil
-            if let before = states[key], before.createdAt != change.state.createdAt { former[change.state.id.uuid] = before.createdAt }
             states[key] = change.state
         }
         var statements = StatementList()

@@ -8,6 +8,8 @@ struct EntryRewrite {
     private(set) var changed: [RunEntry] = []
     /// Entries to be made, ascending.
     private(set) var missing: [RunEntry] = []
+    /// All that is written.
+    var written: [RunEntry] { changed + missing }
     private var entries: [RunEntryID: RunEntry] = [:]
 
     /// Locks the entries of some keys and decides what becomes of them.
@@ -38,7 +40,7 @@ struct EntryRewrite {
     /// - Returns: The entries that a flag was ever about and those made anew, as they are afterwards.
     func write(on connection: PostgresConnection) async throws -> [RankedRow] {
         var entries = entries
-        for entry in changed + missing { entries[entry.id] = entry }
+        for entry in written { entries[entry.id] = entry }
         var statements = StatementList()
         statements.append(changed, expecting: changed.count) { RecomputeSQL.moderate($0) }
         statements.append(missing) { RunEntrySQL.insert($0) }

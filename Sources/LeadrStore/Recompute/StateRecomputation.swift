@@ -43,10 +43,10 @@ public struct StateRecomputation: Sendable {
         let folded = live.filter { boards[$0.boardID]?.fold != nil }
         var states = try await StateRewrite(folded, boards, now: now, on: connection)
         let entries = try await EntryRewrite(live.filter { boards[$0.boardID]?.boardType == .runRuns }, boards, now: now, on: connection)
-        let written = states.changes.map { StateKey($0.state) } + (entries.changed + entries.missing).map(StateKey.init(entry:))
+        let written = states.changes.map { StateKey($0.state) } + entries.written.map(StateKey.init(entry:))
         let names = NameReclaim(written.filter { boards[$0.boardID]?.uniquePlayerNames == true }, on: connection)
         let former = states.stored?.states ?? [:]
-        states.changes = try await names.settle(states.changes, former: former, entries: entries.changed + entries.missing)
+        states.changes = try await names.settle(states.changes, former: former, entries: entries.written)
         let rows = try await (states.write(on: connection), entries.write(on: connection))
         try await names.release()
         return RecomputeResult(
@@ -55,7 +55,7 @@ public struct StateRecomputation: Sendable {
                 formerCreationTimes: rows.0.formerCreationTimes,
                 layouts: boards.mapValues(\.layout)
             ),
-            written: states.changes.count + entries.changed.count + entries.missing.count,
+            written: states.changes.count + entries.written.count,
             ratioSources: folded.filter { boards[$0.boardID]?.feedsRatio == true }
         )
     }

@@ -83,12 +83,16 @@ struct RestoreCommand: AsyncParsableCommand {
 
     /// A backup brings back players who were removed after it was made.
     private func eraseAgain(_ context: CommandContext, _ vault: BackupVault) async throws {
-        for player in try await vault.erasedPlayers() {
-            do {
-                _ = try await context.withErasure { try await $0.erase(player, by: CommandContext.actor) }
-                tell("removed player \(player) again")
-            } catch DomainError.notFound {
-                continue
+        let players = try await vault.erasedPlayers()
+        guard !players.isEmpty else { return }
+        try await context.withErasure { erasure in
+            for player in players {
+                do {
+                    _ = try await erasure.erase(player, by: CommandContext.actor)
+                    tell("removed player \(player) again")
+                } catch DomainError.notFound {
+                    continue
+                }
             }
         }
     }

@@ -8,8 +8,7 @@ import LeadrStore
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "audit", abstract: "Lists what operators changed, the latest first")
 
-    @Option(help: "At most so many, 1 to 100.") var limit = 20
-    @Option(help: "Where to go on: next_cursor of the page before.") var cursor: String?
+    @OptionGroup var paging: PagingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -35,20 +34,6 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     private func request() throws -> PageRequest {
-        do throws(PageRequest.ParseError) {
-            return try PageRequest(
-                limit: "\(limit)",
-                sort: nil,
-                cursor: cursor,
-                allowing: .operatorActions,
-                defaultSort: .latestActionFirst,
-                filters: PageFilters()
-            )
-        } catch {
-            switch error {
-            case .limit: throw ValidationError("--limit: 1 to 100")
-            case .sort, .cursor: throw ValidationError("--cursor: not a cursor of this list")
-            }
-        }
+        try paging.request(allowing: .operatorActions, order: .latestActionFirst)
     }
 }

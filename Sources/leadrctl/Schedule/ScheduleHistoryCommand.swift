@@ -9,8 +9,7 @@ struct ScheduleHistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "history", abstract: "Lists runs of tasks, the latest first")
 
     @Option(help: "Only of this task.") var task: String?
-    @Option(help: "At most so many, 1 to 100.") var limit = 20
-    @Option(help: "Where to go on: next_cursor of the page before.") var cursor: String?
+    @OptionGroup var paging: PagingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -28,20 +27,6 @@ struct ScheduleHistoryCommand: AsyncParsableCommand {
     private func request() throws -> PageRequest {
         var filters = PageFilters()
         filters.set("task", task)
-        do throws(PageRequest.ParseError) {
-            return try PageRequest(
-                limit: "\(limit)",
-                sort: nil,
-                cursor: cursor,
-                allowing: .taskRuns,
-                defaultSort: .latestRunFirst,
-                filters: filters
-            )
-        } catch {
-            switch error {
-            case .limit: throw ValidationError("--limit: 1 to 100")
-            case .sort, .cursor: throw ValidationError("--cursor: not a cursor of this list")
-            }
-        }
+        return try paging.request(allowing: .taskRuns, order: .latestRunFirst, filters: filters)
     }
 }

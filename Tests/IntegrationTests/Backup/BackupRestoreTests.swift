@@ -37,15 +37,7 @@ import Testing
         var source: BackupJob.Source { BackupJob.Source(database: database, host: "h", port: 1, environment: "TEST") }
 
         func onDatabase<R>(_ name: String? = nil, _ body: (PostgresPool) async throws -> R) async throws -> R {
-            let pool = PostgresPool(configuration: TestDatabase.configuration(name ?? database, connections: 1), logger: TestDatabase.logger)
-            do {
-                let result = try await body(pool)
-                await pool.close()
-                return result
-            } catch {
-                await pool.close()
-                throw error
-            }
+            try await TestDatabase.withPool(TestDatabase.configuration(name ?? database, connections: 1), body)
         }
 
         /// Accounts as the database has them.

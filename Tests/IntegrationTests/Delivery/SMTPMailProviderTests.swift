@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: FileManager.default.isExecutableFile(atPath: SelfSigned.openSSL), "needs openssl to make a certificate"),
+        .enabled(if: SelfSignedCertificate.isAvailable, "needs openssl to make a certificate"),
         arguments: [
             SMTPConfiguration.Security.starttls, .tls,
         ]
@@ -86,7 +86,7 @@ import Testing
     func `a connection is secured before anything is said, and only with a server that proves who it is`(
         _ security: SMTPConfiguration.Security
     ) async throws {
-        let (certificate, other) = (try SelfSigned(), try SelfSigned())
+        let (certificate, other) = (try SelfSignedCertificate(), try SelfSignedCertificate())
         defer { withExtendedLifetime((certificate, other)) {} }
         let server = try await PeerServer.smtp([
             "--security", security.rawValue, "--certificate", certificate.certificateFile, "--key", certificate.keyFile,

@@ -18,6 +18,14 @@ public enum FreePort {
     }
 
     private static func isFree(_ port: Int) -> Bool {
+        LoopbackSocket.succeeds(port) { bind($0, $1, $2) }
+    }
+}
+
+/// Tries a port of the loopback address.
+enum LoopbackSocket {
+    /// Whether a call on a fresh socket, such as `bind` or `connect`, takes the port.
+    static func succeeds(_ port: Int, _ call: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
@@ -26,7 +34,7 @@ public enum FreePort {
         address.sin_port = in_port_t(UInt16(port)).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { call(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0 }
         }
     }
 }

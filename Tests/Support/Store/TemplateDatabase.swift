@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import LeadrDomain
 import LeadrStore
 import Postgres
 
@@ -23,28 +24,22 @@ actor TemplateDatabase {
         let name = "leadr_template_" + fingerprint
         var configuration = TestDatabase.configuration(TestServers.postgresDatabase, connections: 1)
         configuration.statementTimeout = .zero
-        let server = PostgresPool(configuration: configuration, logger: TestDatabase.logger)
-        do {
+        return try await TestDatabase.withPool(configuration) { server in
             if try await !exists(name, server) { try await build(name, server) }
-            await server.close()
-        } catch {
-            await server.close()
-            throw error
+            return name
         }
-        return name
     }
 
     /// Under another name until it is complete; another test process may be first.
     private static func build(_ name: String, _ server: PostgresPool) async throws {
         let draft = TestServers.uniquePrefix("template")
         try await server.withConnection { try await $0.runScript("CREATE DATABASE \(draft)") }
-        let pool = PostgresPool(configuration: TestDatabase.configuration(draft, connections: 1), logger: TestDatabase.logger)
         do {
-            _ = try await Migrator(pool: pool, logger: TestDatabase.logger).migrate()
-            await pool.close()
+            _ = try await TestDatabase.withPool(TestDatabase.configuration(draft, connections: 1)) { pool in
+                try await Migrator(pool: pool, logger: TestDatabase.logger).migrate()
+            }
             try await server.withConnection { try await $0.runScript("ALTER DATABASE \(draft) RENAME TO \(name)") }
         } catch {
-            await pool.close()
             try await server.withConnection { try await $0.runScript("DROP DATABASE \(draft) WITH (FORCE)") }
             guard try await exists(name, server) else { throw error }
         }
@@ -59,6 +54,6 @@ actor TemplateDatabase {
     private static var fingerprint: String {
         var hash = SHA256()
         for migration in MigrationCatalog.embedded.migrations { hash.update(data: Data(migration.checksum.utf8)) }
-        return hash.finalize().prefix(6).map { String(format: "%02x", $0) }.joined()
+        return Hexadecimal.encode(hash.finalize().prefix(6))
     }
 }

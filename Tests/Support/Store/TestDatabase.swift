@@ -33,16 +33,19 @@ public enum TestDatabase {
 
     /// Runs `body` with connections to a fresh database that has the whole schema.
     public static func withSchema<R>(_ topic: String, _ body: (PostgresPool) async throws -> R) async throws -> R {
-        try await with(topic, template: TemplateDatabase.shared.name()) { configuration in
-            let pool = PostgresPool(configuration: configuration, logger: logger)
-            do {
-                let result = try await body(pool)
-                await pool.close()
-                return result
-            } catch {
-                await pool.close()
-                throw error
-            }
+        try await with(topic, template: TemplateDatabase.shared.name()) { try await withPool($0, body) }
+    }
+
+    /// Runs `body` with connections, which are closed afterwards.
+    public static func withPool<R>(_ configuration: PostgresConfiguration, _ body: (PostgresPool) async throws -> R) async throws -> R {
+        let pool = PostgresPool(configuration: configuration, logger: logger)
+        do {
+            let result = try await body(pool)
+            await pool.close()
+            return result
+        } catch {
+            await pool.close()
+            throw error
         }
     }
 
