@@ -24,26 +24,28 @@ struct ControlTool {
 
     func run(_ arguments: String...) async throws -> Outcome {
         let folder = ProcessInfo.processInfo.environment["LEADR_TEST_BIN"] ?? ".build/debug"
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: folder).appendingPathComponent("leadrctl")
-        process.arguments = [group] + arguments
-        process.environment = [
+        let environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "ENV": "SYSTEMTEST", "QUEUE_PREFIX": prefix,
             "DB_HOST": TestServers.postgresHost, "DB_PORT": "\(TestServers.postgresPort)", "DB_USER": TestServers.postgresUser,
             "DB_PASSWORD": TestServers.postgresPassword, "DB_NAME": database, "DB_SSLMODE": "disable", "REDIS_URL": TestServers.redisURL,
             "JWT_SECRET": "system-test-jwt-secret-0123456789abcdef", "API_KEY_SECRET": "system-test-api-key-secret-0123456789",
         ]
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        // Both are far smaller than a pipe's buffer.
-        process.waitUntilExit()
-        return Outcome(code: process.terminationStatus, text: try read(output), errors: try read(errors))
+        let errors = FileManager.default.temporaryDirectory.appendingPathComponent(TestServers.uniquePrefix("errors"))
+        try Data().write(to: errors)
+        defer { try? FileManager.default.removeItem(at: errors) }
+        let file = try FileHandle(forWritingTo: errors)
+        let program = folder + "/leadrctl"
+        let (end, text) = try ChildProcess.output(
+            of: program,
+            [group] + arguments,
+            environment: environment,
+            errors: .file(file.fileDescriptor)
+        )
+        try file.close()
+        return Outcome(code: end.status, text: Self.trimmed(text), errors: Self.trimmed(try String(contentsOf: errors, encoding: .utf8)))
     }
 
-    private func read(_ pipe: Pipe) throws -> String {
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    private static func trimmed(_ text: String) -> String {
+        text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

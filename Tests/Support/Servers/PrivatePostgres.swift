@@ -24,7 +24,7 @@ public final class PrivatePostgres: Sendable {
     /// Its superuser, who needs no password.
     public let user = "leadr"
     private let folder: URL
-    private let process = Mutex<Process?>(nil)
+    private let process = Mutex<ChildProcess?>(nil)
 
     /// Creates a cluster and starts its server on a free port.
     public init() throws {
@@ -38,12 +38,12 @@ public final class PrivatePostgres: Sendable {
 
     /// Starts the server again after ``stop(_:)`` and returns once it takes connections.
     public func start() throws {
-        // A child of this process and no daemon: `Process` notices the end of a child only when nothing it left behind holds its descriptors.
-        let server = Self.process(
-            command("postgres", ["-D", data, "-c", "listen_addresses=127.0.0.1", "-p", "\(port)", "-k", folder.path, "-c", "max_connections=200"])
-        )
-        server.standardError = try Self.appending(to: logFile)
-        try server.run()
+        // A child of this process and no daemon, so that its end is noticed.
+        let log = try Self.appending(to: logFile)
+        let options = ["-c", "listen_addresses=127.0.0.1", "-p", "\(port)", "-k", folder.path, "-c", "max_connections=200"]
+        let command = command("postgres", ["-D", data] + options)
+        let server = try ChildProcess(command[0], Array(command.dropFirst()), errors: .file(log.fileDescriptor))
+        try log.close()
         process.withLock { $0 = server }
         let deadline = ContinuousClock.now + .seconds(60)
         while (try? run("pg_isready", ["-q", "-h", "127.0.0.1", "-p", "\(port)"])) == nil {
@@ -61,7 +61,7 @@ public final class PrivatePostgres: Sendable {
             throw Failure(description: "\(data)/postmaster.pid names no process")
         }
         kill(processID, way.signal)
-        server.waitUntilExit()
+        server.waitUntilEnd()
     }
 
     deinit {
@@ -86,10 +86,10 @@ public final class PrivatePostgres: Sendable {
     }
 
     private static func run(_ command: [String]) throws {
-        let process = process(command)
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(description: "\(command.prefix(8)) ended with \(process.terminationStatus)") }
+        let end = try ChildProcess(command[0], Array(command.dropFirst())).waitUntilEnd()
+        guard end == ChildProcess.End(status: 0, wasSignalled: false) else {
+            throw Failure(description: "\(command.prefix(8)) ended with \(end.status)")
+        }
     }
 
     private static func appending(to file: URL) throws -> FileHandle {
@@ -97,14 +97,5 @@ public final class PrivatePostgres: Sendable {
         let handle = try FileHandle(forWritingTo: file)
         try handle.seekToEnd()
         return handle
-    }
-
-    private static func process(_ command: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: command[0])
-        process.arguments = Array(command.dropFirst())
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        return process
     }
 }

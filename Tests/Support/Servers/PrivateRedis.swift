@@ -7,12 +7,12 @@ public final class PrivateRedis: Sendable {
     public let port: Int
     private let folder: URL
     private let options: [String]
-    private let process = Mutex<Process?>(nil)
+    private let process = Mutex<ChildProcess?>(nil)
 
     /// URL to connect to.
     public var url: String { "redis://127.0.0.1:\(port)" }
     /// Process id, while it runs.
-    public var processID: Int32? { process.withLock { $0?.processIdentifier } }
+    public var processID: Int32? { process.withLock { $0?.processID } }
 
     /// Starts a server with the settings of the product (`config/redis.conf`), on a free port.
     ///
@@ -29,31 +29,19 @@ public final class PrivateRedis: Sendable {
 
     /// Starts the server again after ``kill()``. It may still be loading when this returns.
     public func start() throws {
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: TestServers.redisBinary)
-        server.arguments =
-            [
-                "--bind", "127.0.0.1", "--port", "\(port)", "--dir", folder.path, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
-                "--maxmemory-policy", "noeviction", "--loglevel", "warning",
-            ] + options
-        server.standardOutput = FileHandle.nullDevice
-        server.standardError = FileHandle.nullDevice
-        try server.run()
+        let arguments = [
+            "--bind", "127.0.0.1", "--port", "\(port)", "--dir", folder.path, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+            "--maxmemory-policy", "noeviction", "--loglevel", "warning",
+        ]
+        let server = try ChildProcess(TestServers.redisBinary, arguments + options)
         process.withLock { $0 = server }
     }
 
     /// Sends a command with `redis-cli`, for what a client of the product cannot do, and returns what it printed.
     @discardableResult
     public func command(_ words: String...) throws -> String {
-        let tool = Process()
-        tool.executableURL = URL(fileURLWithPath: TestServers.redisBinary).deletingLastPathComponent().appendingPathComponent("redis-cli")
-        tool.arguments = ["-p", "\(port)"] + words
-        let output = Pipe()
-        tool.standardOutput = output
-        try tool.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        tool.waitUntilExit()
-        return String(decoding: text, as: UTF8.self)
+        let tool = URL(fileURLWithPath: TestServers.redisBinary).deletingLastPathComponent().appendingPathComponent("redis-cli")
+        return try ChildProcess.output(of: tool.path, ["-p", "\(port)"] + words).text
     }
 
     /// Stops the server for a while, or lets it go on, by a signal such as SIGSTOP and SIGCONT.
@@ -64,9 +52,7 @@ public final class PrivateRedis: Sendable {
     /// Ends the server with SIGKILL and waits until it is gone.
     public func kill() {
         process.withLock { process in
-            guard let server = process else { return }
-            Foundation.kill(server.processIdentifier, SIGKILL)
-            server.waitUntilExit()
+            process?.kill()
             process = nil
         }
     }

@@ -17,15 +17,11 @@ public final class SelfSignedCertificate: Sendable {
         let base = FileManager.default.temporaryDirectory.appendingPathComponent(TestServers.uniquePrefix("tls")).path
         certificateFile = base + ".crt"
         keyFile = base + ".key"
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.openSSL)
-        process.arguments = [
+        let arguments = [
             "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", keyFile, "-out", certificateFile,
         ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        try ChildProcess(Self.openSSL, arguments).waitUntilEnd()
     }
 
     deinit {

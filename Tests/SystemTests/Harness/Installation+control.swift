@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 extension Installation {
     /// Runs `leadrctl` on this installation; returns its exit code and everything it printed.
@@ -8,16 +9,8 @@ extension Installation {
 
     /// The same with a list.
     func control(_ arguments: [String], from executables: URL? = nil) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = Self.binary("leadrctl", in: executables)
-        process.arguments = arguments
-        process.environment = environment(portFile: nil)
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        let program = Self.binary("leadrctl", in: executables).path
+        let (end, text) = try ChildProcess.output(of: program, arguments, environment: environment(portFile: nil), errors: nil)
+        return (end.status, text)
     }
 }

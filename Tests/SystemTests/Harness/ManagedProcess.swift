@@ -1,42 +1,34 @@
 import Foundation
-import Synchronization
+import TestSupport
 
 /// One real process of the product under test.
 final class ManagedProcess: Sendable {
-    /// How a process ended.
-    struct End: Sendable, Equatable {
-        /// Exit code, or the signal when it did not exit by itself.
-        let status: Int32
-        let wasSignalled: Bool
-
-        static let clean = End(status: 0, wasSignalled: false)
-    }
+    typealias End = ChildProcess.End
 
     let kind: ProcessKind
     let name: String
     let processID: Int32
-    private let process: Mutex<Process>
+    private let process: ChildProcess
     private let ended: AsyncStream<End>
 
     init(kind: ProcessKind, name: String, binary: URL, environment: [String: String], log: URL) throws {
         self.kind = kind
         self.name = name
-        let child = Process()
-        child.executableURL = binary
-        child.environment = environment
         let output = try Self.appending(to: log)
-        child.standardOutput = output
-        child.standardError = output
         let (stream, continuation) = AsyncStream<End>.makeStream()
-        child.terminationHandler = { finished in
-            continuation.yield(End(status: finished.terminationStatus, wasSignalled: finished.terminationReason == .uncaughtSignal))
+        process = try ChildProcess(
+            binary.path,
+            [],
+            environment: environment,
+            output: .file(output.fileDescriptor),
+            errors: .file(output.fileDescriptor)
+        ) { end in
+            continuation.yield(end)
             continuation.finish()
         }
-        try child.run()
         // The child has its own descriptor now; hundreds of processes must not use up ours.
         try output.close()
-        processID = child.processIdentifier
-        process = Mutex(child)
+        processID = process.processID
         ended = stream
     }
 
@@ -47,10 +39,10 @@ final class ManagedProcess: Sendable {
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
-    var isRunning: Bool { process.withLock { $0.isRunning } }
+    var isRunning: Bool { process.isRunning }
 
     func send(_ signal: Int32) {
-        kill(processID, signal)
+        process.send(signal)
     }
 
     /// Waits for the end; to be called once.
@@ -58,4 +50,9 @@ final class ManagedProcess: Sendable {
         for await end in ended { return end }
         return End(status: -1, wasSignalled: false)
     }
+}
+
+extension ChildProcess.End {
+    /// As a process ends that was asked to.
+    static let clean = ChildProcess.End(status: 0, wasSignalled: false)
 }

@@ -36,7 +36,7 @@ final class PrivateSentinels {
 final class SentinelProcess {
     let port: Int
     private let folder: URL
-    private let process = Process()
+    private let process: ChildProcess
 
     /// - Parameter further: More lines of its configuration.
     init(watching master: Int, quorum: Int, further: [String] = []) throws {
@@ -54,11 +54,7 @@ final class SentinelProcess {
             \(further.joined(separator: "\n"))
             """
         try Data(settings.utf8).write(to: file)
-        process.executableURL = URL(fileURLWithPath: TestServers.redisBinary)
-        process.arguments = [file.path, "--sentinel"]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(TestServers.redisBinary, [file.path, "--sentinel"])
     }
 
     @discardableResult
@@ -67,10 +63,7 @@ final class SentinelProcess {
     }
 
     deinit {
-        if process.isRunning {
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
+        process.kill()
         try? FileManager.default.removeItem(at: folder)
     }
 }
