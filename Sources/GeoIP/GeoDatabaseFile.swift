@@ -4,8 +4,8 @@ import Synchronization
 /// A database file that may be replaced while the process runs (`design.md §6`).
 ///
 /// A worker asks for ``refreshed()`` before each batch: one `stat`, and only when the file is another one, it is opened and verified. A file
-/// that cannot be used leaves the previous database in force and is not tried again until it changes. When there is none in force, or when the one in
-/// force fails in a lookup, the version that a refresh kept beside the file takes its place (``previousPath(of:)``).
+/// that cannot be used leaves the previous database in force and is tried again when it changes, or after a while. When there is none in force, or when
+/// the one in force fails in a lookup, the version that a refresh kept beside the file takes its place (``previousPath(of:)``).
 public final class GeoDatabaseFile: Sendable {
     /// The file.
     public let path: String
@@ -13,6 +13,7 @@ public final class GeoDatabaseFile: Sendable {
     public let rejections: AsyncStream<GeoRejection>
     private let reject: AsyncStream<GeoRejection>.Continuation
     private let noticesAbsence: Bool
+    private let pause: Duration
     private let logger: Logger
     private let state = Mutex(State())
 
@@ -22,6 +23,8 @@ public final class GeoDatabaseFile: Sendable {
         var inUse: FileIdentity?
         /// The version of the file that was tried last, successfully or not.
         var tried: FileIdentity?
+        /// When `tried` may be tried again, though it is the same.
+        var retryAt: ContinuousClock.Instant?
         var error: GeoIPError?
         var usesPrevious = false
     }
@@ -31,9 +34,12 @@ public final class GeoDatabaseFile: Sendable {
 
     /// Creates a holder; the file need not exist yet and is opened by the first ``refreshed()``.
     ///
-    /// - Parameter noticesAbsence: Whether a file that was never there is worth a line in the log.
-    public init(path: String, noticesAbsence: Bool = true, logger: Logger) {
+    /// - Parameters:
+    ///   - noticesAbsence: Whether a file that was never there is worth a line in the log.
+    ///   - pause: Between attempts to open the same file.
+    public init(path: String, noticesAbsence: Bool = true, pause: Duration = .seconds(30), logger: Logger) {
         self.path = path
+        self.pause = pause
         self.noticesAbsence = noticesAbsence
         self.logger = logger
         (rejections, reject) = AsyncStream.makeStream(of: GeoRejection.self, bufferingPolicy: .bufferingNewest(4))
@@ -58,7 +64,7 @@ public final class GeoDatabaseFile: Sendable {
                 state.tried = nil
                 return state.database
             }
-            if found != state.tried { open(found, in: &state) }
+            if found != state.tried || state.retryAt.map({ $0 <= .now }) == true { open(found, in: &state) }
             return state.database
         }
     }
@@ -78,6 +84,7 @@ public final class GeoDatabaseFile: Sendable {
     /// Notes the identity from before opening: a file that is replaced meanwhile is seen as changed the next time.
     private func open(_ identity: FileIdentity, in state: inout State) {
         state.tried = identity
+        state.retryAt = nil
         do throws(GeoIPError) {
             let database = try GeoDatabase.verified(path: path)
             state.database = database
@@ -89,6 +96,8 @@ public final class GeoDatabaseFile: Sendable {
                 metadata: ["path": "\(path)", "type": "\(database.databaseType)", "build": "\(database.buildEpoch)"]
             )
         } catch {
+            // What was in the way may pass: want of memory, or of descriptors.
+            state.retryAt = .now + pause
             if state.database == nil { fallBack(from: identity, in: &state) }
             note(error, in: &state)
         }

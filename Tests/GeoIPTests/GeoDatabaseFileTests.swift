@@ -55,6 +55,25 @@ struct GeoDatabaseFileTests {
         #expect(file.lastError == nil)
     }
 
+    @Test(arguments: [true, false]) func `a file that could not be opened is tried again after a while, and not before`(_ isOver: Bool) throws {
+        let file = GeoDatabaseFile(
+            path: directory.file("city.mmdb"),
+            pause: isOver ? .zero : .seconds(3600),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let good = try SampleDatabase.writer(city: "Berlin").encoded()
+        _ = try directory.replace("city.mmdb", with: Array(repeating: 0, count: good.count))
+        #expect(file.refreshed() == nil)
+        // The same file by all that tells files apart: what was in the way is gone.
+        var status = stat()
+        try #require(stat(file.path, &status) == 0)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+        try handle.write(contentsOf: Data(good))
+        try handle.close()
+        try #require(utimensat(AT_FDCWD, file.path, [status.st_atim, status.st_mtim], 0) == 0)
+        #expect((file.refreshed() != nil) == isOver)
+    }
+
     @Test func `a removed file leaves the previous database in force`() throws {
         try replace(city: "Berlin")
         let good = try #require(file.refreshed())

@@ -89,9 +89,12 @@ extension DatabaseDirectory {
     /// - Throws: ``FileError``.
     func reject(_ identity: FileIdentity, of edition: GeoEdition) throws(FileError) -> Bool {
         guard FileIdentity(path: file(edition)) == identity else { return false }
+        let spare = GeoDatabaseFile.previousPath(of: file(edition))
+        // An installation that ended half-way leaves two names for one file; a rename between them would do nothing.
+        if FileIdentity(path: spare) == identity { unlink(spare) }
         let hasPrevious = previous(edition)?.content != nil
         try move(file(edition), to: rejected(edition))
-        if hasPrevious { try move(GeoDatabaseFile.previousPath(of: file(edition)), to: file(edition)) }
+        if hasPrevious { try move(spare, to: file(edition)) }
         try synchronize()
         return true
     }

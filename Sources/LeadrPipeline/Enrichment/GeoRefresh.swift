@@ -33,9 +33,11 @@ public struct GeoRefresh: Sendable {
 
     /// The body of a scheduled task.
     ///
-    /// - Throws: ``GeoRefreshFailure`` when trying again soon may help.
+    /// - Throws: ``GeoRefreshFailure`` when trying again soon may help; `CancellationError` when it was cut off.
     public func runTask() async throws {
         let transient = await run().transient
+        // What was cut off has not succeeded.
+        try Task.checkCancellation()
         guard transient.isEmpty else { throw GeoRefreshFailure(reports: transient) }
     }
 }

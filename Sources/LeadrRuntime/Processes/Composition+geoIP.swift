@@ -19,6 +19,7 @@ extension Composition {
                 name: geoIPTask,
                 interval: settings.geoIP.checkInterval,
                 retryDelays: settings.scheduler.retryDelays,
+                timeout: settings.geoIP.longestRefresh,
                 alerts: true,
                 isRecorded: false
             ) { _ in try await refresh.runTask() }
