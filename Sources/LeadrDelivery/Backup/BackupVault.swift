@@ -19,18 +19,19 @@ public struct BackupVault: Sendable {
     ///
     /// - Throws: ``ObjectStoreError``.
     public func list() async throws -> [BackupName] {
-        let start = prefix.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
-        return try await store.list(start).map(\.key).filter { $0.hasSuffix(BackupName.manifestSuffix) }.compactMap { BackupName($0) }.sorted()
+        Self.names(in: try await store.list(start).map(\.key), BackupName.manifestSuffix)
     }
 
     /// The backup of a name, or the newest.
     ///
-    /// - Parameter name: A stem, or a key or file name of dump or manifest; nil for the newest.
+    /// - Parameters:
+    ///   - name: A stem, or a key or file name of dump or manifest; nil for the newest.
+    ///   - origin: Whose newest.
     /// - Throws: ``BackupError/unknown(_:)``, ``ObjectStoreError``.
-    public func find(_ name: String?) async throws -> BackupName {
+    public func find(_ name: String?, of origin: BackupOrigin) async throws -> BackupName {
         let all = try await list()
         guard let name else {
-            guard let newest = all.last else { throw BackupError.unknown("at all") }
+            guard let newest = all.last(where: origin.made) else { throw BackupError.unknown("at all") }
             return newest
         }
         guard let wanted = BackupName(name), all.contains(wanted) else { throw BackupError.unknown(name) }
@@ -86,19 +87,31 @@ public struct BackupVault: Sendable {
     /// Start of the keys of receipts.
     private var receipts: String {
         guard let prefix else { return "erasure_" }
-        return (prefix.isEmpty ? "" : prefix + "/") + "erasures/"
+        return prefix.isEmpty ? "erasures/" : prefix + "/erasures/"
     }
 
-    /// Removes the backups that need not be kept.
+    /// Removes the backups that need not be kept, and dumps of that age whose manifest is missing.
     ///
+    /// - Parameter origin: Whose. Those of others are not touched.
     /// - Returns: Those that were removed.
     /// - Throws: ``ObjectStoreError``.
-    public func prune(_ retention: BackupRetention, at now: Timestamp) async throws -> [BackupName] {
-        let expired = retention.expired(try await list(), at: now)
-        for name in expired {
+    public func prune(_ retention: BackupRetention, of origin: BackupOrigin, at now: Timestamp) async throws -> [BackupName] {
+        let keys = try await store.list(start).map(\.key)
+        let whole = Self.names(in: keys, BackupName.manifestSuffix).filter(origin.made)
+        let dumps = Self.names(in: keys, BackupName.dumpSuffix).filter(origin.made)
+        let expired = retention.expired(whole, at: now)
+        let orphans = BackupRetention(days: retention.days, minimum: 0).expired(Array(Set(dumps).subtracting(whole)), at: now)
+        for name in expired + orphans {
             try await store.delete(name.manifest(below: prefix))
             try await store.delete(name.dump(below: prefix))
         }
         return expired
     }
+
+    private static func names(in keys: [String], _ suffix: String) -> [BackupName] {
+        keys.filter { $0.hasSuffix(suffix) }.compactMap { BackupName($0) }.sorted()
+    }
+
+    /// Start of all keys.
+    private var start: String { prefix.map { $0.isEmpty ? "" : $0 + "/" } ?? "" }
 }

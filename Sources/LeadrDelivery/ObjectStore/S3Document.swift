@@ -6,6 +6,8 @@ import FoundationXML
 
 /// The texts of an answer in XML, by the name of their element, in the order of the document.
 final class S3Document: NSObject, XMLParserDelegate {
+    /// Name of the outermost element; nil when the document could not be read.
+    private(set) var root: String?
     private var texts: [(name: String, text: String)] = []
     private var current = ""
 
@@ -15,7 +17,10 @@ final class S3Document: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: Data(bytes))
         parser.shouldResolveExternalEntities = false
         parser.delegate = self
-        _ = parser.parse()
+        if !parser.parse() {
+            root = nil
+            texts = []
+        }
     }
 
     /// The texts of all elements of a name.
@@ -28,6 +33,7 @@ final class S3Document: NSObject, XMLParserDelegate {
 
     func parser(_ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?, attributes: [String: String] = [:])
     {
+        root = root ?? name
         current = ""
     }
 

@@ -47,6 +47,10 @@ public struct S3ObjectStore: ObjectStore {
         repeat {
             let query = [("list-type", "2"), ("prefix", prefix)] + (token.map { [("continuation-token", $0)] } ?? [])
             let page = S3Document(try await send(S3Request(method: .GET, query: query)))
+            // An answer of somebody else, a proxy for example, is not an empty store.
+            guard page.root == "ListBucketResult" else {
+                throw ObjectStoreError.refused(status: 200, code: "list", text: "the answer is no list of objects")
+            }
             objects += zip(page.all("Key"), page.all("Size")).map { StoredObject(key: $0, size: Int64($1) ?? 0) }
             token = page.first("IsTruncated") == "true" ? page.first("NextContinuationToken") : nil
         } while token != nil

@@ -29,23 +29,38 @@ public struct PlayerErasure: Sendable {
         audit = operations.audit
     }
 
-    /// What would be removed.
+    /// What would be removed: of the player, and of those that the same device or account was before.
     ///
     /// - Throws: ``DomainError`` 404; `PostgresError`.
-    public func examine(_ player: IdentityID) async throws -> ErasureReceipt {
+    public func examine(_ player: IdentityID) async throws -> [ErasureReceipt] {
         guard let receipt = try await store.count(player) else { throw DomainError.notFound(entity: "Identity") }
-        return receipt
+        var receipts = [receipt]
+        for other in try await store.otherIncarnations(of: player) { receipts += try await store.count(other).map { [$0] } ?? [] }
+        return receipts
     }
 
-    /// Removes a player. Jobs that are in queues are worked on and leave nothing.
+    /// Removes a player, and those that the same device or account was before. Jobs that are in queues are worked on and leave nothing.
     ///
+    /// - Returns: A receipt for each, the player's first.
     /// - Throws: ``DomainError`` 404 for a player who was never here; `PostgresError`, `RedisError` or `QueueError`: then a part may be done, and the call
     ///   is to be repeated.
-    public func erase(_ player: IdentityID, by actor: OperatorActor) async throws -> ErasureReceipt {
+    public func erase(_ player: IdentityID, by actor: OperatorActor) async throws -> [ErasureReceipt] {
+        // Those before first: they are found by what the player's own row says.
+        var before: [ErasureReceipt] = []
+        for other in try await store.otherIncarnations(of: player) { before.append(try await eraseOne(other, by: actor)) }
+        return [try await eraseOne(player, by: actor)] + before
+    }
+
+    private func eraseOne(_ player: IdentityID, by actor: OperatorActor) async throws -> ErasureReceipt {
         try await audit.record("player.erase", of: player.wire, by: actor, describe: { (receipt: ErasureReceipt) in receipt.json }) {
             // Dead letters first: what their end is noted in is removed with everything else.
-            let letters = try await dropDeadLetters(of: player, by: actor)
+            var letters = try await dropDeadLetters(of: player, by: actor)
             guard let outcome = try await store.erase(player) else { throw DomainError.notFound(entity: "Identity") }
+            let late = try await dropDeadLetters(of: player, by: actor)
+            if late > 0 { _ = try await store.erase(player) }
+            letters += late
+            // A first call may have ended between the database and the index, and nobody knows any more what the index has.
+            if outcome.isRepeated { for board in outcome.boards { try await index.drop(board) } }
             try await index.apply(outcome.changes)
             try await traces.remove(player, from: outcome.boards)
             await announcer.announce(.identity, [player.uuid])

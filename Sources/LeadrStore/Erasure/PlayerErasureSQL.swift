@@ -42,6 +42,8 @@ enum PlayerErasureSQL {
             Part(table: "score_events", condition: onBoards, parameters: parameters),
             Part(table: "submission_outcomes", condition: "t.identity_id = $1", parameters: [player]),
             Part(table: "dead_submissions", condition: "t.identity_id = $1", parameters: [player]),
+            Part(table: "webhook_messages", condition: "t.identity_id = $1", parameters: [player]),
+            Part(table: "board_leaders", condition: "t.identity_id = $1", parameters: [player]),
             Part(table: "outbox", condition: "t.payload ->> 'identity_id' = $1", parameters: [player.wire]),
             Part(
                 table: "devices",
@@ -53,6 +55,15 @@ enum PlayerErasureSQL {
             Part(table: "identity_sessions", condition: "t.identity_id = $1", parameters: [player]),
             Part(table: "identities", condition: "t.id = $1", parameters: [player]),
         ]
+    }
+
+    /// The player, and those that the same device, or the same account of a shop, was before it was deleted: it gets a fresh identity each time.
+    static func incarnations(of player: IdentityID) -> PostgresQuery {
+        let text = """
+            SELECT o.id FROM identities p JOIN identities o ON o.game_id = p.game_id AND o.kind = p.kind AND o.external_key = p.external_key
+            WHERE p.id = $1 AND o.id <> p.id ORDER BY o.id
+            """
+        return PostgresQuery(text, [player], operation: "select", table: "identities")
     }
 
     /// Account and game of a player, erased or not.

@@ -16,6 +16,8 @@ public struct PlayerErasureStore: Sendable {
         public var changes: RankedRowChanges
         /// Boards of the game.
         public var boards: [BoardID]
+        /// Whether the player was removed before: what the rank index has may be of then, and is not among ``changes``.
+        public var isRepeated: Bool
     }
 
     private let pool: PostgresPool
@@ -25,6 +27,13 @@ public struct PlayerErasureStore: Sendable {
     public init(pool: PostgresPool, clock: any Clock = SystemClock()) {
         self.pool = pool
         self.clock = clock
+    }
+
+    /// The other identities of the same device or account: all of them are the same person.
+    ///
+    /// - Throws: ``PostgresError``.
+    public func otherIncarnations(of player: IdentityID) async throws -> [IdentityID] {
+        try await pool.query(PlayerErasureSQL.incarnations(of: player)).map { try $0.decode(0) }
     }
 
     /// Counts what would be removed; nil when there is no such player.
@@ -50,7 +59,7 @@ public struct PlayerErasureStore: Sendable {
             guard let owner = try await owner(of: player, connection) else { return nil }
             let boards = try await boards(of: owner.game, holding: true, connection)
             let now = clock.now()
-            _ = try await connection.query(PlayerErasureSQL.mark(player, owner.account, owner.game, at: now))
+            let isNew = try await connection.query(PlayerErasureSQL.mark(player, owner.account, owner.game, at: now)).affectedRows == 1
             let changes = try await tombstones(of: player, on: boards, at: now, connection)
             let waiting = try await connection.query(PlayerErasureSQL.inbox(of: boards)).filter { try Self.isOf(player, $0) }.map { row in
                 try row.decode(0, as: ScoreEventID.self)
@@ -61,7 +70,7 @@ public struct PlayerErasureStore: Sendable {
                 counts[part.table] = try await connection.query(part.removal).affectedRows
             }
             let receipt = ErasureReceipt(identityID: player, accountID: owner.account, erasedAt: now, counts: counts)
-            return Outcome(receipt: receipt, changes: changes, boards: boards)
+            return Outcome(receipt: receipt, changes: changes, boards: boards, isRepeated: !isNew)
         }
     }
 

@@ -57,6 +57,16 @@ public struct ExportTable: Hashable, Sendable {
             owned,
             isDeletable: true
         ),
+        ExportTable(
+            "board_ratio_configs",
+            "brc",
+            """
+            board_id=brd numerator_board_id=brd denominator_board_id=brd zero_denominator_policy min_denominator min_numerator scale display decimals \
+            tie_breaker created_at updated_at
+            """,
+            onBoard,
+            isDeletable: true
+        ),
         ExportTable("identities", "ide", "account_id=acc game_id=gam kind external_key display_name created_at updated_at", owned, isDeletable: true),
         ExportTable(
             "devices",

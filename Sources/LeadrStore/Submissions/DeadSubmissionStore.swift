@@ -44,8 +44,9 @@ public struct DeadSubmissionStore: Sendable {
 
     private static let insertText = """
         INSERT INTO dead_submissions (event_id, account_id, game_id, board_id, identity_id, queue, payload, error, deliveries, accepted_at)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::bytea[], $8::text[], $9::int4[],
-            $10::timestamptz[])
+        SELECT u.* FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::bytea[], $8::text[], $9::int4[],
+            $10::timestamptz[]) AS u (event_id, account_id, game_id, board_id, identity_id)
+        WHERE NOT EXISTS (SELECT 1 FROM erased_players p WHERE p.identity_id = u.identity_id)
         ON CONFLICT (event_id) DO UPDATE SET queue = excluded.queue, payload = excluded.payload, error = excluded.error,
             deliveries = excluded.deliveries, died_at = now(), resolved_at = NULL, resolution = NULL
         """

@@ -40,7 +40,7 @@ struct BackupCommand: AsyncParsableCommand {
                 let (name, manifest) = try await BackupJob(tools: context.postgresTools, vault: vault).run(source)
                 tell("backup \(name.stem): \(manifest.digest.size) bytes in \(manifest.duration.rounded()) s, sha256 \(manifest.digest.sha256)")
                 let retention = BackupRetention(days: settings.backup.retentionDays, minimum: settings.backup.retentionMinimum)
-                for gone in try await vault.prune(retention, at: SystemClock().now()) { tell("removed \(gone.stem)") }
+                for gone in try await vault.prune(retention, of: context.backupOrigin, at: SystemClock().now()) { tell("removed \(gone.stem)") }
             }
         }
     }
@@ -72,7 +72,7 @@ struct BackupCommand: AsyncParsableCommand {
         func run() async throws {
             let context = CommandContext.load()
             try await context.withBackups(in: place.local) { vault in
-                let name = try await vault.find(backup)
+                let name = try await vault.find(backup, of: context.backupOrigin)
                 let job = RestoreJob(tools: context.postgresTools, vault: vault)
                 let restored = try await job.restore(name, beside: context.settings.database.name)
                 do {

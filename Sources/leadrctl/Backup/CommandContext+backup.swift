@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import LeadrDelivery
 import LeadrRuntime
+import NIOCore
 import Postgres
 
 extension CommandContext {
@@ -11,7 +12,10 @@ extension CommandContext {
     func withBackups<R: Sendable>(in folder: String?, _ body: (BackupVault) async throws -> R) async throws -> R {
         if let folder { return try await body(BackupVault(DirectoryObjectStore(URL(fileURLWithPath: folder)), prefix: nil)) }
         let store = try s3Configuration()
-        let http = HTTPClient(eventLoopGroupProvider: .singleton)
+        // A redirect would take what is in the database to whoever it names.
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.read = .seconds(60)
+        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
             let result = try await body(BackupVault(S3ObjectStore(store, http: http), prefix: settings.backup.prefix))
             try await http.shutdown()
@@ -20,6 +24,11 @@ extension CommandContext {
             try? await http.shutdown()
             throw error
         }
+    }
+
+    /// What backups of this installation are of.
+    var backupOrigin: BackupOrigin {
+        BackupOrigin(database: settings.database.name, environment: settings.application.environment.name)
     }
 
     /// The programs of PostgreSQL, on the host that is no pooler.

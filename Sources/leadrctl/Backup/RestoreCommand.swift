@@ -13,8 +13,9 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Brings the database back from a backup",
         discussion: """
-            All processes must be stopped. The backup is restored into a new database, which takes the name of the present one at the end; the present one \
-            stays under another name. Then missing migrations are applied, and Redis is filled from the database; what waits in queues stays there. \
+            All processes must be stopped. The backup is restored into a new database, missing migrations are applied to it, and players who were removed \
+            since are removed from it. Then it takes the name of the present one, which stays under another name, and Redis is filled from it; what waits \
+            in queues stays there. \
             Without --apply it only says what it would do.
             """
     )
@@ -23,39 +24,57 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var place: BackupCommand.Place
     @Flag(help: "Restore.") var apply = false
     @Flag(help: "Remove the present database afterwards.") var dropFormer = false
+    @Flag(help: "Restore a backup of another database or environment.") var foreign = false
 
     func run() async throws {
         let context = CommandContext.load()
         let database = context.settings.database.name
         try await context.withBackups(in: place.local) { vault in
-            let name = try await vault.find(backup)
+            let name = try await vault.find(backup, of: context.backupOrigin)
             let manifest = try await vault.manifest(of: name)
+            guard foreign || context.backupOrigin.made(manifest) else {
+                throw BackupError.refused("it is of database \(manifest.database) in \(manifest.environment); add --foreign if that is meant")
+            }
+            let erased = try await vault.erasedPlayers()
             tell("backup \(name.stem) of \(manifest.timestamp.rfc3339), \(manifest.digest.size) bytes, takes the place of database \(database)")
             try await Self.refuseWhileRunning(context)
             guard apply else { return tell("nothing was changed; add --apply") }
             let job = RestoreJob(tools: context.postgresTools, vault: vault)
             let restored = try await job.restore(name, beside: database)
             tell("restored into \(restored.database)")
-            let former = try await Self.putInPlace(restored, of: database, job)
-            try await follow(context, vault)
-            if let former { try await say(former, job) }
+            let former = try await Self.finish(job, restored) {
+                try await bringUpToDate(restored, context, without: erased)
+                return try await job.putInPlace(restored, of: database)
+            }
+            if let former { tell("the former database is \(former)") }
+            try await follow(context, erased)
+            if let former, dropFormer { try await drop(former, job) }
         }
     }
 
     /// A database that cannot take its place is of no use.
-    private static func putInPlace(_ restored: RestoreJob.Restored, of database: String, _ job: RestoreJob) async throws -> String? {
+    private static func finish<R>(_ job: RestoreJob, _ restored: RestoreJob.Restored, _ body: () async throws -> R) async throws -> R {
         do {
-            return try await job.putInPlace(restored, of: database)
+            return try await body()
         } catch {
             try? await job.drop(restored.database)
             throw error
         }
     }
 
-    private func say(_ former: String, _ job: RestoreJob) async throws {
-        guard dropFormer else { return tell("the former database is \(former); remove it when it is not needed any more") }
+    private func drop(_ former: String, _ job: RestoreJob) async throws {
         try await job.drop(former)
         tell("removed the former database")
+    }
+
+    /// Before anything can read it: the schema of this build, and nobody who was removed after the backup was made.
+    private func bringUpToDate(_ restored: RestoreJob.Restored, _ context: CommandContext, without players: [IdentityID]) async throws {
+        try await context.withPostgres(isDirect: true, database: restored.database) { pool in
+            for migration in try await Migrator(pool: pool, logger: context.logger).migrate() {
+                tell("applied \(migration.version) \(migration.name)")
+            }
+            for player in players where try await PlayerErasureStore(pool: pool).erase(player) != nil { tell("removed player \(player) again") }
+        }
     }
 
     /// Workers that go on would write into the former database.
@@ -67,9 +86,7 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     /// Everything else follows the database as it is now.
-    private func follow(_ context: CommandContext, _ vault: BackupVault) async throws {
-        let applied = try await context.withPostgres(isDirect: true) { try await Migrator(pool: $0, logger: context.logger).migrate() }
-        for migration in applied { tell("applied \(migration.version) \(migration.name)") }
+    private func follow(_ context: CommandContext, _ erased: [IdentityID]) async throws {
         let (outcome, pushed) = try await RebuildCommand.withParts(of: context) { parts, recovery in
             // The index remembers newer versions of the rows than they have now.
             try await RankedBoardScan(pool: parts.dependencies.postgres, includesEmpty: true).forEachChunk { boards in
@@ -78,21 +95,15 @@ struct RestoreCommand: AsyncParsableCommand {
             return (try await recovery.recovery.rebuild(isLost: true), try await recovery.sweeper.sweep())
         }
         tell(RebuildCommand.text(outcome, pushed))
-        try await eraseAgain(context, vault)
+        try await removeTraces(of: erased, context)
     }
 
-    /// A backup brings back players who were removed after it was made.
-    private func eraseAgain(_ context: CommandContext, _ vault: BackupVault) async throws {
-        let players = try await vault.erasedPlayers()
+    /// What Redis still has of players who were removed.
+    private func removeTraces(of players: [IdentityID], _ context: CommandContext) async throws {
         guard !players.isEmpty else { return }
         try await context.withErasure { erasure in
             for player in players {
-                do {
-                    _ = try await erasure.erase(player, by: CommandContext.actor)
-                    tell("removed player \(player) again")
-                } catch DomainError.notFound {
-                    continue
-                }
+                do { _ = try await erasure.erase(player, by: CommandContext.actor) } catch DomainError.notFound { continue }
             }
         }
     }

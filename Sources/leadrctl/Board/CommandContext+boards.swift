@@ -10,13 +10,7 @@ extension CommandContext {
         try await withServers { redis, pool in
             let directory = queues(redis)
             let keys = StateKeys(shards: directory.shards)
-            let relay = OutboxRelay(
-                store: OutboxStore(pool: pool),
-                marks: WorkMarks(redis: redis, keys: keys),
-                queue: directory.engine,
-                shards: directory.shards,
-                logger: logger
-            )
+            let relay = OutboxRelay(pool: pool, redis: redis, keys: keys, queue: directory.engine, logger: logger)
             let index = RankIndex(client: redis, keys: keys, memory: settings.queue.lease * 2)
             return try await body(BoardCare(pool: pool, index: index, directory: directory, relay: relay, logger: logger))
         }

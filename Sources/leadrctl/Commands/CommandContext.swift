@@ -40,9 +40,12 @@ struct CommandContext: Sendable {
     }
 
     /// Runs `body` with connections to the database, closed afterwards.
-    func withPostgres<R: Sendable>(isDirect: Bool = false, _ body: (PostgresPool) async throws -> R) async throws -> R {
+    ///
+    /// - Parameter database: Another one on the same server.
+    func withPostgres<R: Sendable>(isDirect: Bool = false, database: String? = nil, _ body: (PostgresPool) async throws -> R) async throws -> R {
         var configuration = PostgresConfiguration(settings.database, role: .command, isDirect: isDirect)
         configuration.pool.size = 2
+        if let database { configuration.database = database }
         let pool = PostgresPool(configuration: configuration, logger: logger)
         do {
             let result = try await body(pool)

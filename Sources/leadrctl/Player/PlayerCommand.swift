@@ -31,14 +31,23 @@ struct PlayerEraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = CommandContext.load()
-        let (player, isReal) = (player, apply)
-        let receipt = try await context.withErasure { erasure in
-            isReal ? try await erasure.erase(player, by: CommandContext.actor) : try await erasure.examine(player)
+        guard apply else {
+            return show(try await context.withErasure { try await $0.examine(player) })
         }
-        if apply, place.local != nil || context.settings.backup.isEnabled {
-            try await context.withBackups(in: place.local) { try await $0.store(receipt) }
-        }
-        output.show(receipt.json) { Self.text(receipt, isReal: isReal) }
+        guard place.local != nil || context.settings.backup.hasStore else { return try await erase(context, keepingReceiptIn: nil) }
+        // Opened before anything is removed, so that a setting that is missing is told of before.
+        try await context.withBackups(in: place.local) { try await erase(context, keepingReceiptIn: $0) }
+    }
+
+    private func erase(_ context: CommandContext, keepingReceiptIn vault: BackupVault?) async throws {
+        let receipts = try await context.withErasure { try await $0.erase(player, by: CommandContext.actor) }
+        show(receipts)
+        for receipt in receipts { try await vault?.store(receipt) }
+    }
+
+    /// One document for each, the player's first.
+    private func show(_ receipts: [ErasureReceipt]) {
+        for receipt in receipts { output.show(receipt.json) { Self.text(receipt, isReal: apply) } }
     }
 
     static func text(_ receipt: ErasureReceipt, isReal: Bool) -> String {

@@ -36,6 +36,8 @@ import Testing
         var restore: RestoreJob { RestoreJob(tools: tools, vault: vault) }
         var source: BackupJob.Source { BackupJob.Source(database: database, host: "h", port: 1, environment: "TEST") }
 
+        var origin: BackupOrigin { BackupOrigin(database: database, environment: "TEST") }
+
         func onDatabase<R>(_ name: String? = nil, _ body: (PostgresPool) async throws -> R) async throws -> R {
             try await TestDatabase.withPool(TestDatabase.configuration(name ?? database, connections: 1), body)
         }
@@ -69,7 +71,7 @@ import Testing
             #expect(try await scene.vault.list() == [name])
             #expect(manifest.digest.size > 10_000 && manifest.dumpVersion.hasPrefix("pg_dump"))
             try await scene.onDatabase { _ = try await $0.query(PostgresQuery("DELETE FROM accounts", [], operation: "test", table: "accounts")) }
-            let restored = try await scene.restore.restore(try await scene.vault.find(nil), beside: scene.database)
+            let restored = try await scene.restore.restore(try await scene.vault.find(nil, of: scene.origin), beside: scene.database)
             #expect(try await scene.restore.rows(of: restored).filter { $0.table == "accounts" }.map(\.rows) == [20])
             #expect(try await scene.accounts().isEmpty, "nothing changes before it takes the place")
             let former = try #require(try await scene.restore.putInPlace(restored, of: scene.database))
@@ -84,7 +86,7 @@ import Testing
             let before = try await scene.accounts()
             _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
             try await scene.restore.drop(scene.database)
-            let restored = try await scene.restore.restore(try await scene.vault.find(nil), beside: scene.database)
+            let restored = try await scene.restore.restore(try await scene.vault.find(nil, of: scene.origin), beside: scene.database)
             #expect(try await scene.restore.putInPlace(restored, of: scene.database) == nil)
             #expect(try await scene.accounts() == before)
         }
@@ -93,7 +95,7 @@ import Testing
     @Test func `a database in use keeps its place`() async throws {
         try await Scene.run("backup_used") { scene async throws in
             _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
-            let restored = try await scene.restore.restore(try await scene.vault.find(nil), beside: scene.database)
+            let restored = try await scene.restore.restore(try await scene.vault.find(nil, of: scene.origin), beside: scene.database)
             try await scene.onDatabase { pool in
                 _ = try await pool.query(PostgresQuery("DELETE FROM accounts", [], operation: "test", table: "accounts"))
                 await #expect(throws: BackupError.self) { try await scene.restore.putInPlace(restored, of: scene.database) }
@@ -132,8 +134,55 @@ import Testing
             let refusal = await #expect(throws: BackupError.self) { try await BackupJob(tools: scene.tools, vault: scene.vault).run(wanted) }
             #expect(refusal?.description.hasPrefix("pg_dump ended with code 1: ") == true && refusal?.description.contains("does not exist") == true)
             #expect(try await scene.vault.list().isEmpty)
-            await #expect(throws: BackupError.unknown("at all")) { try await scene.vault.find(nil) }
+            await #expect(throws: BackupError.unknown("at all")) { try await scene.vault.find(nil, of: scene.origin) }
             await #expect(throws: BackupError.missingProgram("pg_nothing")) { try await scene.tools.run("pg_nothing", []) }
         }
     }
+
+    @Test func `backups of others in the same store are neither restored nor removed`() async throws {
+        try await Scene.run("backup_shared") { scene async throws in
+            let clock = FixedClock(time: Timestamp(microseconds: 1_700_000_000_000_000))
+            func back(_ environment: String, _ database: String) async throws -> BackupName {
+                var manifest = BackupManifest(
+                    timestamp: clock.time,
+                    database: database,
+                    host: "h",
+                    port: 1,
+                    backupFile: "",
+                    digest: FileDigest(size: 1, md5: "", sha256: ""),
+                    dumpVersion: "",
+                    duration: 1,
+                    environment: environment
+                )
+                let file = scene.folder.appendingPathComponent("dump-\(environment)-\(database)")
+                try FileManager.default.createDirectory(at: scene.folder, withIntermediateDirectories: true)
+                try Data("dump".utf8).write(to: file)
+                let name = BackupName(database: database, environment: environment, time: clock.time)
+                manifest = try await scene.vault.store(file, manifest, as: name)
+                return name
+            }
+            let ours = try await back("TEST", scene.database)
+            let others = [try await back("PROD", scene.database), try await back("TEST", scene.database + "_2"), try await back("TEST", "other")]
+            #expect(try await scene.vault.find(nil, of: scene.origin) == ours)
+            await #expect(throws: BackupError.unknown("at all")) {
+                try await scene.vault.find(nil, of: BackupOrigin(database: "x", environment: "TEST"))
+            }
+            #expect(try await scene.vault.find(others[0].stem, of: scene.origin) == others[0], "by its name any can be looked at")
+            let (foreign, own) = (try await scene.vault.manifest(of: others[0]), try await scene.vault.manifest(of: ours))
+            #expect(!scene.origin.made(foreign) && scene.origin.made(own))
+            let later = clock.time + .seconds(86_400 * 10)
+            let retention = BackupRetention(days: 5, minimum: 0)
+            #expect(try await scene.vault.prune(retention, of: scene.origin, at: later) == [ours])
+            #expect(try await Set(scene.vault.list()) == Set(others))
+            // A dump whose manifest could not be stored, or was removed alone.
+            try FileManager.default.removeItem(at: scene.folder.appendingPathComponent(others[2].manifest(below: nil)))
+            #expect(try await scene.vault.prune(retention, of: BackupOrigin(database: "other", environment: "test"), at: later) == [])
+            #expect(!FileManager.default.fileExists(atPath: scene.folder.appendingPathComponent(others[2].dump(below: nil)).path))
+        }
+    }
+}
+
+/// Always the same time.
+private struct FixedClock: Sendable {
+    let time: Timestamp
 }

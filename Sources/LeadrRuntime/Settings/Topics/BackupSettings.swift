@@ -19,6 +19,9 @@ public struct BackupSettings: Sendable, Equatable {
     /// Newest backups that stay however old they are.
     public var retentionMinimum: Int
 
+    /// Whether there is an object store for backups.
+    public var hasStore: Bool { !bucket.isEmpty }
+
     init(_ reader: inout SettingsReader) {
         reader.topic = "Backups"
         isEnabled = reader.boolean("BACKUP_ENABLED", default: false, "the command does nothing when false")
