@@ -38,6 +38,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let serviceLifecycleTestKit = Target.Dependency.product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 // MARK: - Target shapes
@@ -151,7 +152,7 @@ let testTargets: [Target] = [
     tests("RedisTests", ["Redis", nioCore, nioPosix]),
     tests("PostgresTests", ["Postgres"]),
     tests("JobQueueTests", ["JobQueue", logging, serviceLifecycle]),
-    tests("SchedulingTests", ["Scheduling"]),
+    tests("SchedulingTests", ["Scheduling", serviceLifecycleTestKit]),
     tests("LeadrDomainTests", ["LeadrDomain", "ByteJSON"]),
     tests("LeadrJobsTests", ["LeadrJobs", "JobQueue"]),
     tests("LeadrStateTests", ["LeadrState"]),

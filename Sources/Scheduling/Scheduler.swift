@@ -4,7 +4,7 @@ import Synchronization
 
 /// Runs tasks on fixed grids of slots, while this process leads.
 ///
-/// On graceful shutdown no slot is begun, running ones are finished, and then the lease is given up, so that a successor starts at once.
+/// On graceful shutdown no slot is begun, running ones are finished, within a limit, and then the lease is given up, so that a successor starts at once.
 public final class Scheduler: Service {
     private let tasks: [ScheduledTask]
     private let configuration: SchedulerConfiguration
@@ -12,6 +12,7 @@ public final class Scheduler: Service {
     private let register: (any ScheduleRegister)?
     private let context: SchedulerContext
     private let onProgress: @Sendable () -> Void
+    private let onLost: @Sendable () -> Void
     private let isStarted = Atomic(false)
     /// How each task's loop gets on, for the liveness probe of the process.
     public let progress: [TaskProgress]
@@ -22,6 +23,7 @@ public final class Scheduler: Service {
     ///   - register: where operators see the tasks and ask for runs; nil for nowhere.
     ///   - onFailure: called after the last failed attempt of a task that alerts.
     ///   - onProgress: called after every attempt for the lease, so that a hanging scheduler can be noticed.
+    ///   - onLost: called when this process leads no more, so that it stops showing what only a leader knows.
     /// - Throws: ``SchedulerError/duplicateTask(_:)``.
     public init(
         tasks: [ScheduledTask],
@@ -32,16 +34,18 @@ public final class Scheduler: Service {
         clock: any SchedulerClock = DispatchSchedulerClock(),
         logger: Logger,
         onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in },
-        onProgress: @escaping @Sendable () -> Void = {}
+        onProgress: @escaping @Sendable () -> Void = {},
+        onLost: @escaping @Sendable () -> Void = {}
     ) throws(SchedulerError) {
         var names: Set<String> = []
         for task in tasks where !names.insert(task.name).inserted { throw .duplicateTask(task.name) }
         self.tasks = tasks
-        progress = tasks.map { TaskProgress(task: $0.name, clock: clock) }
+        progress = tasks.map { TaskProgress(task: $0.name, timeout: $0.timeout, clock: clock) }
         self.configuration = configuration
         self.leases = leases
         self.register = register
         self.onProgress = onProgress
+        self.onLost = onLost
         context = SchedulerContext(
             leaseName: configuration.leaseName,
             owner: configuration.owner,
@@ -73,12 +77,19 @@ public final class Scheduler: Service {
         await withTaskGroup { group in
             group.addTask { await elector.run() }
             group.addTask { await Self.runAll(loops, desk) }
-            // The loops end first, on graceful shutdown; the lease is renewed until then.
+            group.addTask { await self.waitUntilDrained() }
+            // The loops end first, on graceful shutdown, or their time is over; the lease is renewed until then.
             await group.next()
             group.cancelAll()
         }
         // A lease kept by a process that is gone delays its successor.
         await context.uncancelled { await elector.release() }
+    }
+
+    /// Returns when running work has had its time to end since graceful shutdown began: nobody else may take the other tasks until then.
+    private func waitUntilDrained() async {
+        try? await gracefulShutdown()
+        try? await context.clock.sleep(until: context.clock.now().advanced(by: configuration.drainTimeout))
     }
 
     private func makeElector(waking loops: [TaskLoop], _ desk: RegisterLoop?) -> Elector {
@@ -91,7 +102,8 @@ public final class Scheduler: Service {
             clock: context.clock,
             logger: context.logger,
             metrics: context.metrics,
-            onChange: { _ in
+            onChange: { [onLost] transition in
+                if case .lost = transition { onLost() }
                 for loop in loops { loop.wake() }
                 desk?.wake()
             },

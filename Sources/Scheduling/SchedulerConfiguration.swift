@@ -9,6 +9,8 @@ public struct SchedulerConfiguration: Sendable {
     public var owner: String
     /// Times of the lease.
     public var timing: LeaseTiming
+    /// How long a graceful shutdown waits for running work; then it is cancelled and its slots are given back. Default 5 s.
+    public var drainTimeout: Duration = .seconds(5)
     /// Where the scheduler's tasks run; nil = the shared pool.
     public var executor: (any TaskExecutor)?
 

@@ -15,7 +15,7 @@ struct SchedulerContext: Sendable {
     let claimRetryDelay = Duration.seconds(1)
 
     /// Runs `body` to its end even when the current task is being cancelled: for final writes, which must not be cut off.
-    func uncancelled(_ body: @escaping @Sendable () async -> Void) async {
+    func uncancelled<R: Sendable>(_ body: @escaping @Sendable () async -> R) async -> R {
         await Task(executorPreference: executor) { await body() }.value
     }
 }

@@ -44,4 +44,22 @@ import Testing
         running.cancel()
         await running.value
     }
+
+    @Test func `work that nobody records goes on at once when the clock is put back`() async throws {
+        let trial = SchedulerTrial()
+        let task = ScheduledTask(name: "sweep", interval: .seconds(5), retryDelays: [], isRecorded: false) { [journal = trial.journal] _ in
+            journal.note("swept")
+        }
+        let scheduler = try trial.scheduler(tasks: [task])
+        let running = Task(executorPreference: trial.clock.executor) { await scheduler.run() }
+        await trial.clock.advance(to: .seconds(30))
+        trial.jump(-3600)
+        // The next look at the lease tells of the new time.
+        await trial.clock.advance(to: .seconds(45))
+        let before = trial.journal.all.count
+        await trial.clock.advance(to: .seconds(75))
+        #expect(trial.journal.all.count >= before + 5)
+        running.cancel()
+        await running.value
+    }
 }

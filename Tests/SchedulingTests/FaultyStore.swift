@@ -9,6 +9,7 @@ final class FaultyStore: LeaseStore, SlotStore {
     private struct Line {
         var isCut = false
         var delay = Duration.zero
+        var answersToLose = 0
     }
 
     private let store: InMemorySchedulerStore
@@ -21,6 +22,8 @@ final class FaultyStore: LeaseStore, SlotStore {
     }
 
     func cut(_ isCut: Bool = true) { line.withLock { $0.isCut = isCut } }
+    /// The next claim or outcome is written, and its answer does not come back.
+    func loseNextAnswer() { line.withLock { $0.answersToLose += 1 } }
     func slowDown(_ delay: Duration) { line.withLock { $0.delay = delay } }
 
     func attempt(_ request: LeaseRequest) async throws -> LeaseReply {
@@ -37,17 +40,29 @@ final class FaultyStore: LeaseStore, SlotStore {
 
     func begin(_ run: SlotRun) async throws -> Bool {
         try await pass()
-        return try await store.begin(run)
+        let isOurs = try await store.begin(run)
+        try answer()
+        return isOurs
     }
 
     func finish(_ run: SlotRun, outcome: SlotOutcome, attempts: Int, error: String?) async throws {
         try await pass()
         try await store.finish(run, outcome: outcome, attempts: attempts, error: error)
+        try answer()
     }
 
     func latestSlotStart(of task: String) async throws -> StoreTime? {
         try await pass()
         return try await store.latestSlotStart(of: task)
+    }
+
+    private func answer() throws {
+        let isLost = line.withLock { line in
+            guard line.answersToLose > 0 else { return false }
+            line.answersToLose -= 1
+            return true
+        }
+        if isLost { throw Away() }
     }
 
     private func pass() async throws {

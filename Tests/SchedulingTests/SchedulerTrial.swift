@@ -33,9 +33,12 @@ final class SchedulerTrial: Sendable {
     /// Puts the store's clock forward, or back.
     func jump(_ seconds: Int64) { epoch.value.withLock { $0 += seconds * 1_000_000 } }
 
-    func scheduler(_ owner: String = "one", tasks: [ScheduledTask], onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in }) throws
-        -> Scheduler
-    {
+    func scheduler(
+        _ owner: String = "one",
+        tasks: [ScheduledTask],
+        slots: (any SlotStore)? = nil,
+        onFailure: @escaping @Sendable (TaskFailure) async -> Void = { _ in }
+    ) throws -> Scheduler {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         var configuration = SchedulerConfiguration(owner: owner)
@@ -44,7 +47,7 @@ final class SchedulerTrial: Sendable {
             tasks: tasks,
             configuration: configuration,
             leases: store,
-            slots: store,
+            slots: slots ?? store,
             register: store,
             clock: clock,
             logger: logger,
@@ -58,7 +61,7 @@ final class SchedulerTrial: Sendable {
         }
     }
 
-    /// Runs a scheduler until `offset` after the start of the trial, then ends it as a shutdown would.
+    /// Runs a scheduler until `offset` after the start of the trial, then cancels it.
     func run(_ scheduler: Scheduler, until offset: Duration) async {
         let running = Task(executorPreference: clock.executor) { await scheduler.run() }
         await clock.settle()

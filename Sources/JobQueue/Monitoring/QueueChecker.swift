@@ -36,12 +36,20 @@ public final class QueueChecker: Sendable {
             do { checks.append(try await queue.check(address, scansKeys: scansKeys)) } catch { fault = error }
         }
         for (name, group) in Dictionary(grouping: checks, by: \.queue.name) {
-            let broken = group.reduce(0) { $0 + $1.findings.count { !$0.isNotice } }
-            Gauge(label: "queue_check_findings", dimensions: [("queue", name.text)]).record(broken)
+            show(name, group.reduce(0) { $0 + $1.findings.count { !$0.isNotice } })
         }
         for check in checks { tell(check) }
         if let fault { throw fault }
         return checks
+    }
+
+    /// Shows nothing any more: whoever checks from now on shows it.
+    public func clear() {
+        for name in Set(addresses.map(\.name)) { show(name, 0) }
+    }
+
+    private func show(_ name: QueueName, _ findings: Int) {
+        Gauge(label: "queue_check_findings", dimensions: [("queue", name.text)]).record(findings)
     }
 
     private func tell(_ check: QueueCheck) {

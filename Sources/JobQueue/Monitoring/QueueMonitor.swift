@@ -32,6 +32,12 @@ public struct QueueMonitor: Sendable {
         if let fault { throw fault }
     }
 
+    /// Shows nothing any more: whoever measures from now on shows it.
+    public func clear() {
+        let nothing = QueueStatistics()
+        for name in Set(queues.map(\.name)) { show(name, nothing, 0) }
+    }
+
     private func show(_ name: QueueName, _ picture: QueueStatistics, _ now: Int64) {
         let age = picture.oldestEnqueuedAt.map { max(0, Double(now - $0) / 1000) } ?? 0
         set("queue_depth", name, Double(picture.live))

@@ -23,7 +23,15 @@ struct UsageRoutes {
         let from = fields.optional("from", .timestamp)
         let to = fields.optional("to", .timestamp) ?? SystemClock().now()
         let period = fields.optional("period", .usagePeriod) ?? .hour
-        return UsageFilter(accountID: account, metric: metric, from: from ?? to - standardSpan, to: to, period: period)
+        return UsageFilter(accountID: account, metric: metric, from: from ?? start(of: period, before: to), to: to, period: period)
+    }
+
+    /// The beginning of the day before, so that no part of a period is left out.
+    private static func start(of period: UsagePeriod, before time: Timestamp) -> Timestamp {
+        let start = time - standardSpan
+        guard period == .day else { return start }
+        let day: Int64 = 86_400_000_000
+        return Timestamp(microseconds: start.microseconds - start.microseconds % day)
     }
 
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {

@@ -21,13 +21,11 @@ extension HealthRegistry {
         watch("reaper", rest: rest) { reaper.progress.silence }
     }
 
-    /// Watches the loops of the scheduler's tasks.
-    ///
-    /// - Parameter patience: Tasks whose attempts may take longer than others', and how long.
-    public func watch(_ scheduler: Scheduler, patience: [String: Duration] = [:]) {
+    /// Watches the loops of the scheduler's tasks. An attempt may take its time limit, and be cut off then; one that goes on after that hangs.
+    public func watch(_ scheduler: Scheduler) {
         for progress in scheduler.progress {
             watch("task \(progress.task)") { progress.overdue }
-            let limit = max(defaultLimit * Self.taskFactor, patience[progress.task] ?? .zero)
+            let limit = max(defaultLimit * Self.taskFactor, progress.timeout.map { $0 + defaultLimit } ?? .zero)
             watch("attempt of task \(progress.task)", limit: limit) { progress.busy }
         }
     }

@@ -19,15 +19,17 @@ extension Composition {
         let postgres = parts.dependencies.postgres
         let usage = parts.usageMeter()
         let probe = context.health.probe("election")
+        let watch = QueueWatch(context, parts)
         let scheduler = try Scheduler(
-            tasks: configured(context.settings.scheduler.isEnabled ? tasks(context, parts, usage) : [], context),
-            configuration: SchedulerConfiguration(owner: context.instance),
+            tasks: configured(context.settings.scheduler.isEnabled ? tasks(context, parts, usage, watch) : [], context),
+            configuration: SchedulerConfiguration(context),
             leases: PostgresLeaseStore(pool: postgres),
             slots: PostgresSlotStore(pool: postgres),
             register: PostgresScheduleRegister(pool: postgres),
             logger: context.logger,
             onFailure: alerts(context, parts),
-            onProgress: { probe.progress() }
+            onProgress: { probe.progress() },
+            onLost: { watch.clear() }
         )
         let reaper = Reaper(
             driver: parts.queue,
@@ -35,7 +37,7 @@ extension Composition {
             configuration: WorkerConfiguration(context.settings, batchSize: 1),
             logger: context.logger
         )
-        context.health.watch(scheduler, patience: [geoIPTask: context.settings.geoIP.longestRefresh])
+        context.health.watch(scheduler)
         context.health.watch(reaper, rest: context.settings.queue.reaperInterval)
         return Composition(clients: parts.dependencies.services + [usage], prepare: parts.prepare, work: [scheduler, reaper])
     }
@@ -51,7 +53,12 @@ extension Composition {
         return tasks.map { $0.with(timeout: settings.timeout, jitter: jitter, runsMissed: settings.runsMissed.contains($0.name)) }
     }
 
-    private static func tasks(_ context: ProcessContext, _ parts: PipelineParts, _ usage: UsageMeter) -> [ScheduledTask] {
+    private static func tasks(
+        _ context: ProcessContext,
+        _ parts: PipelineParts,
+        _ usage: UsageMeter,
+        _ watch: QueueWatch
+    ) -> [ScheduledTask] {
         let confirmation = RankIndexConfirmation(
             index: parts.index,
             scan: ChangedRowScan(pool: parts.dependencies.postgres),
@@ -63,7 +70,7 @@ extension Composition {
             }
         ]
         return boardTasks(context, parts, usage) + indexes + outboxTasks(context.settings.scheduler, parts) + inboxTasks(context, parts)
-            + queueTasks(context, parts) + mailTasks(context, parts) + geoIPTasks(context, parts) + retentionTasks(context, parts)
+            + queueTasks(context, parts, watch) + deliveryTasks(context, parts) + geoIPTasks(context, parts) + retentionTasks(context, parts)
             + usageTasks(context, parts)
     }
 
@@ -114,5 +121,13 @@ extension Composition {
                 try await outbox.prune(olderThan: .seconds(3600), chunk: 50_000)
             },
         ]
+    }
+}
+
+extension SchedulerConfiguration {
+    /// This process. Running work has a part of the time that a process has to stop.
+    fileprivate init(_ context: ProcessContext) {
+        self.init(owner: context.instance)
+        drainTimeout = min(drainTimeout, context.settings.worker.shutdownGrace / 2)
     }
 }

@@ -11,7 +11,7 @@ struct MeteredHandler<Base: JobBatchHandler>: JobBatchHandler {
     func handle(_ jobs: [Job]) async throws -> [JobOutcome] {
         let outcomes = try await base.handle(jobs)
         var counts: [Tenant: Int] = [:]
-        for job in jobs { counts[job.tenant, default: 0] += 1 }
+        for (job, outcome) in zip(jobs, outcomes) where outcome.isFinal { counts[job.tenant, default: 0] += 1 }
         // Work of the installation itself belongs to no account.
         for (tenant, count) in counts {
             if let account = tenant.accountID { usage.count(.backgroundJobs, for: account, count) }
@@ -20,4 +20,14 @@ struct MeteredHandler<Base: JobBatchHandler>: JobBatchHandler {
     }
 
     func cause(of error: any Error) -> BatchErrorCause { base.cause(of: error) }
+}
+
+extension JobOutcome {
+    /// Whether the job is decided about; one that comes again is counted then.
+    fileprivate var isFinal: Bool {
+        switch self {
+        case .complete, .forward, .bury: true
+        case .retry, .postpone: false
+        }
+    }
 }

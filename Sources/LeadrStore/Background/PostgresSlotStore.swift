@@ -10,12 +10,13 @@ public struct PostgresSlotStore: SlotStore {
         self.pool = pool
     }
 
-    /// See `SlotStore.begin`. The lease row is locked until the claim is written, so a leader that was replaced meanwhile cannot start a run.
+    /// See `SlotStore.begin`. The lease row is locked until the claim is written, so a leader that was replaced meanwhile cannot start a run. A claim
+    /// that was written before, without its answer being heard, is ours.
     ///
     /// - Throws: `PostgresError`.
     public func begin(_ run: SlotRun) async throws -> Bool {
         let query = run.kind == .demand ? Self.takingRequest(run) : Self.takingSlot(run)
-        return try await pool.query(query).affectedRows == 1
+        return try await pool.query(query).firstRow != nil
     }
 
     /// See `SlotStore.finish`.
@@ -44,9 +45,12 @@ public struct PostgresSlotStore: SlotStore {
 
     private static func takingSlot(_ run: SlotRun) -> PostgresQuery {
         let text = """
-            INSERT INTO scheduler_runs (id, kind, task, slot, due_at, term, holder)
-            SELECT $1, $2, $3, $4, $5, $6, $7 FROM (SELECT 1 FROM scheduler_leases WHERE name = $8 AND holder = $7 AND term = $6 FOR SHARE) AS held
-            ON CONFLICT DO NOTHING
+            WITH held AS MATERIALIZED (SELECT 1 FROM scheduler_leases WHERE name = $8 AND holder = $7 AND term = $6 FOR SHARE),
+            taken AS (
+                INSERT INTO scheduler_runs (id, kind, task, slot, due_at, term, holder) SELECT $1, $2, $3, $4, $5, $6, $7 FROM held
+                ON CONFLICT DO NOTHING RETURNING id
+            )
+            SELECT id FROM taken UNION ALL \(written)
             """
         let due = PostgresTimestamp(microsecondsSinceUnixEpoch: run.due.microseconds)
         let parameters: [(any PostgresEncodable)?] = [run.id, run.kind.rawValue, run.task, run.slot.number, due, run.term, run.owner, run.lease]
@@ -58,12 +62,18 @@ public struct PostgresSlotStore: SlotStore {
             WITH held AS MATERIALIZED (SELECT 1 FROM scheduler_leases WHERE name = $4 AND holder = $3 AND term = $2 FOR SHARE),
             taken AS (
                 DELETE FROM scheduler_requests WHERE id = $1 AND EXISTS (SELECT 1 FROM held) RETURNING id, task, requested_by, requested_at
+            ),
+            begun AS (
+                INSERT INTO scheduler_runs (id, kind, task, due_at, term, holder, requested_by)
+                SELECT id, 'demand', task, requested_at, $2, $3, requested_by FROM taken RETURNING id
             )
-            INSERT INTO scheduler_runs (id, kind, task, due_at, term, holder, requested_by)
-            SELECT id, 'demand', task, requested_at, $2, $3, requested_by FROM taken
+            SELECT id FROM begun UNION ALL \(written)
             """
         return PostgresQuery(text, [run.id, run.term, run.owner, run.lease], operation: "insert", table: "scheduler_runs")
     }
+
+    /// A run of the present leader that is on record and open.
+    private static let written = "SELECT id FROM scheduler_runs WHERE id = $1 AND finished_at IS NULL AND EXISTS (SELECT 1 FROM held)"
 
     /// Once another leader has come the slot stays on record: that leader has looked already which slots were run.
     private static func givingBack(_ run: SlotRun) -> PostgresQuery {

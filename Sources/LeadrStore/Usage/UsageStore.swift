@@ -40,7 +40,8 @@ public struct UsageStore: Sendable {
     public func usage(_ filter: UsageFilter, limit: Int) async throws(PostgresError) -> [UsageEntry] {
         let text = """
             SELECT account_id, metric, date_trunc($1, period_start, 'UTC') AS period, sum(amount)::int8 FROM usage_records
-            WHERE period_start >= $2 AND period_start < $3 AND ($4::uuid IS NULL OR account_id = $4) AND ($5::text IS NULL OR metric = $5)
+            WHERE date_trunc($1, period_start, 'UTC') >= $2 AND date_trunc($1, period_start, 'UTC') < $3 AND period_start >= $2 AND period_start < $3 + interval '1 day'
+                AND ($4::uuid IS NULL OR account_id = $4) AND ($5::text IS NULL OR metric = $5)
             GROUP BY account_id, metric, period ORDER BY period, account_id, metric LIMIT $6
             """
         let parameters: [(any PostgresEncodable)?] = [

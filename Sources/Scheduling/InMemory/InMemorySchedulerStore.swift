@@ -70,7 +70,10 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
     public func begin(_ run: SlotRun) async throws -> Bool {
         let now = time()
         return state.withLock { state in
-            guard let lease = state.leases[run.lease], lease.term == run.term, now < lease.expiresAt, state.isOpen(run) else { return false }
+            guard let lease = state.leases[run.lease], lease.term == run.term, now < lease.expiresAt else { return false }
+            // The answer to the claim was not heard.
+            guard !state.isBegun(run) else { return true }
+            guard state.isOpen(run) else { return false }
             state.requests.removeAll { $0.id == run.id }
             state.records.append(Record(run: run, outcome: nil, attempts: 0))
             return true
@@ -110,6 +113,10 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
 
 extension InMemorySchedulerStore.State {
     /// Whether nobody has claimed what `run` is about.
+    fileprivate func isBegun(_ run: SlotRun) -> Bool {
+        records.contains { $0.run == run && $0.outcome == nil }
+    }
+
     fileprivate func isOpen(_ run: SlotRun) -> Bool {
         if run.kind == .demand { return requests.contains { $0.id == run.id } }
         return !records.contains { $0.run.task == run.task && $0.run.slot == run.slot && $0.run.kind != .demand }

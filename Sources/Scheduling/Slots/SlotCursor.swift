@@ -10,23 +10,31 @@ struct SlotCursor: Sendable {
 
     private let grid: SlotGrid
     private let policy: MissedSlotPolicy
+    /// Whether slots may run again when the clock was put back: for work that nobody records and that a repetition does not harm.
+    private let followsClock: Bool
     private var last: Slot?
     /// Until the first slot after ``learn(_:)``: what was missed then was missed for want of a leader.
     private var mayCatchUp = false
 
-    init(grid: SlotGrid, policy: MissedSlotPolicy = .skip) {
+    init(grid: SlotGrid, policy: MissedSlotPolicy = .skip, followsClock: Bool = false) {
         self.grid = grid
         self.policy = policy
+        self.followsClock = followsClock
     }
 
     /// The slot of `time`, unless it was taken already, or the one before it when that is to be made up for.
     func next(at time: StoreTime) -> Step? {
         let slot = grid.slot(at: time)
-        guard let last else { return Step(slot: slot, missed: 0) }
+        guard let last, !isPutBack(slot, last) else { return Step(slot: slot, missed: 0) }
         guard slot > last else { return nil }
         let missed = slot.number - last.number - 1
         guard mayCatchUp, missed > 0 else { return Step(slot: slot, missed: missed) }
         return Step(slot: Slot(slot.number - 1), missed: missed - 1, isCatchUp: true)
+    }
+
+    /// Whether the clock was put back by more than what it is read with.
+    private func isPutBack(_ slot: Slot, _ last: Slot) -> Bool {
+        followsClock && slot.number < last.number - 1
     }
 
     /// A new term begins; `latest` is the latest slot that was run in former ones, nil when none ever was.
@@ -38,7 +46,7 @@ struct SlotCursor: Sendable {
     /// `slot` has been dealt with, here or elsewhere; nil = none ever was.
     mutating func take(_ slot: Slot?) {
         guard let slot else { return }
-        last = max(last ?? slot, slot)
+        last = last.map { isPutBack(slot, $0) ? slot : max($0, slot) } ?? slot
         mayCatchUp = false
     }
 

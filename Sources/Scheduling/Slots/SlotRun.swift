@@ -50,3 +50,10 @@ public struct SlotRun: Hashable, Sendable {
         self.owner = owner
     }
 }
+
+extension SlotRun {
+    /// Whether both are about the same slot, for the same reason, in the same term.
+    func isSameSlot(as other: SlotRun) -> Bool {
+        kind == other.kind && task == other.task && slot == other.slot && term == other.term
+    }
+}

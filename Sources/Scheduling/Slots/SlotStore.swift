@@ -2,7 +2,8 @@
 public protocol SlotStore: Sendable {
     /// Claims what `run` is about; false when it was claimed before, or when `run.term` is no longer the term of the lease.
     ///
-    /// Both conditions and the claim must be one atomic step: a process that lost the lease without knowing it must not start a run.
+    /// Both conditions and the claim must be one atomic step: a process that lost the lease without knowing it must not start a run. A claim that was made
+    /// before and is open is still ours: its answer may not have been heard.
     func begin(_ run: SlotRun) async throws -> Bool
 
     /// Records how a claimed run ended. ``SlotOutcome/abandoned`` gives the slot or the request back: the record is deleted, and it may be claimed again.

@@ -9,6 +9,8 @@ final class TaskLoop: Sendable {
         var cursor: SlotCursor
         /// The term in which the cursor learned of slots that others ran.
         var learnedIn: Int64?
+        /// The run whose claim failed last: it may have been recorded all the same, and is asked for again by its name.
+        var unanswered: SlotRun?
     }
 
     private let task: ScheduledTask
@@ -32,7 +34,9 @@ final class TaskLoop: Sendable {
         wakeUps = stream
         wakeUp = continuation
         timer = context.clock.makeTimer { continuation.yield() }
-        progress = Mutex(Progress(cursor: SlotCursor(grid: task.grid, policy: task.isRecorded ? task.missedSlots : .skip)))
+        progress = Mutex(
+            Progress(cursor: SlotCursor(grid: task.grid, policy: task.isRecorded ? task.missedSlots : .skip, followsClock: !task.isRecorded))
+        )
     }
 
     /// Runs the task for an operator as soon as it is not running; an offer that was not taken up is made again.
@@ -87,8 +91,15 @@ final class TaskLoop: Sendable {
                 progress.cursor.learn(latest)
                 progress.learnedIn = term
             }
+            warn(ofPast: latest, at: time)
         }
         return progress.withLock { $0.cursor.next(at: time) }
+    }
+
+    /// Slots that ran do not run again; whoever set the database's clock back should know that the task rests until then.
+    private func warn(ofPast latest: Slot?, at time: StoreTime) {
+        guard let latest, latest.number > task.grid.slot(at: time).number + 1 else { return }
+        logger.error("the task rests: by the database's clock its last slot has not begun", metadata: ["slot": "\(latest.number)"])
     }
 
     private func takeOffer() -> RunRequest? {
@@ -100,7 +111,17 @@ final class TaskLoop: Sendable {
 
     private func claim(_ run: SlotRun) async throws -> Bool {
         guard isRecorded(run) else { return true }
-        return try await context.slots.begin(run)
+        progress.withLock { $0.unanswered = run }
+        let isOurs = try await context.slots.begin(run)
+        progress.withLock { $0.unanswered = nil }
+        return isOurs
+    }
+
+    /// The run of a slot, or the same one as before when its claim was not answered.
+    private func slotRun(_ step: SlotCursor.Step, term: Int64) -> SlotRun {
+        let run = makeRun(step.isCatchUp ? .catchUp : .slot, step.slot, term: term)
+        guard let former = progress.withLock({ $0.unanswered }), former.isSameSlot(as: run) else { return run }
+        return former
     }
 
     private func isRecorded(_ run: SlotRun) -> Bool { task.isRecorded || run.kind == .demand }
@@ -120,13 +141,19 @@ final class TaskLoop: Sendable {
 
     private func run(_ request: RunRequest, at time: StoreTime, term: Int64) async throws {
         let run = makeRun(.demand, task.grid.slot(at: time), term: term, id: request.id)
-        guard try await claim(run) else { return }
+        do {
+            guard try await claim(run) else { return }
+        } catch {
+            // It may be ours already, and then nobody offers it again.
+            offered.withLock { $0 = $0 ?? request }
+            throw error
+        }
         logger.notice("running a task that an operator asked for", metadata: ["run": "\(request.id)"])
         await execute(run)
     }
 
     private func run(_ step: SlotCursor.Step, term: Int64) async throws {
-        let run = makeRun(step.isCatchUp ? .catchUp : .slot, step.slot, term: term)
+        let run = slotRun(step, term: term)
         guard try await claim(run) else {
             // Run by another leader, or this one is deposed and about to learn of it.
             if context.leadership.current()?.term == term { progress.withLock { $0.cursor.take(step.slot) } }
@@ -175,8 +202,8 @@ final class TaskLoop: Sendable {
 
     /// Records the outcome and raises the alert, even when this task is being cancelled: a claimed slot must not stay open.
     private func conclude(_ run: SlotRun, _ report: SlotExecution.Report) async {
-        await context.uncancelled { [task, context, logger, isRecorded = isRecorded(run)] in
-            if isRecorded { await Self.record(run, report, context: context, logger: logger) }
+        if isRecorded(run) { await record(run, report) }
+        await context.uncancelled { [task, context, logger] in
             guard report.outcome == .failed, let error = report.lastError else { return }
             logger.error("scheduled task failed in every attempt", metadata: ["attempts": "\(report.attempts)", "error": "\(error)"])
             guard task.alerts, run.kind != .demand else { return }
@@ -184,12 +211,24 @@ final class TaskLoop: Sendable {
         }
     }
 
-    private static func record(_ run: SlotRun, _ report: SlotExecution.Report, context: SchedulerContext, logger: Logger) async {
-        do {
-            let error = report.lastError.map { "\($0)" }
-            try await context.slots.finish(run, outcome: report.outcome, attempts: report.attempts, error: error)
-        } catch {
-            logger.error("the outcome of a slot could not be recorded", metadata: ["error": "\(error)"])
+    /// Tries until it succeeds, the process stops or another one leads: that one closes what is open, as interrupted.
+    private func record(_ run: SlotRun, _ report: SlotExecution.Report) async {
+        while await !isRecorded(run, report) {
+            guard context.leadership.current()?.term == run.term else { return }
+            guard (try? await context.clock.sleep(until: context.clock.now().advanced(by: context.claimRetryDelay))) != nil else { return }
+        }
+    }
+
+    private func isRecorded(_ run: SlotRun, _ report: SlotExecution.Report) async -> Bool {
+        await context.uncancelled { [context, logger] in
+            do {
+                let error = report.lastError.map { "\($0)" }
+                try await context.slots.finish(run, outcome: report.outcome, attempts: report.attempts, error: error)
+                return true
+            } catch {
+                logger.error("the outcome of a slot could not be recorded", metadata: ["error": "\(error)"])
+                return false
+            }
         }
     }
 }

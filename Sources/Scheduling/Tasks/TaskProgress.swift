@@ -12,11 +12,14 @@ public final class TaskProgress: Sendable {
 
     /// Name of the task.
     public let task: String
+    /// Longest time for one attempt; nil without a limit.
+    public let timeout: Duration?
     private let clock: any SchedulerClock
     private let stage = Mutex(Stage.resting(until: nil))
 
-    init(task: String, clock: any SchedulerClock) {
+    init(task: String, timeout: Duration? = nil, clock: any SchedulerClock) {
         self.task = task
+        self.timeout = timeout
         self.clock = clock
     }
 
