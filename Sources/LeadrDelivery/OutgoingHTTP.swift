@@ -11,6 +11,7 @@ public struct OutgoingHTTP: Service {
     public init(eventLoopGroup: any EventLoopGroup) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .seconds(5)
+        configuration.timeout.read = .seconds(60)
         client = HTTPClient(eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
     }
 

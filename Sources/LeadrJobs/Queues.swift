@@ -11,7 +11,7 @@ public enum Queues {
     /// Recomputes and rebuilds.
     public static let boardState: QueueName = "boardstate"
 
-    /// What goes to peers outside: mail.
+    /// What goes to peers outside: mails and webhooks.
     public static let delivery: QueueName = "delivery"
 
     /// Those that hold submissions, in the order a submission passes them.

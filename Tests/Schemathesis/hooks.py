@@ -79,9 +79,12 @@ ONCE = {
     "POST /v1/board-templates": named,
     "POST /v1/jam-codes": lambda: {"code": f"MADE{next(number)}"},
 }
+ADDRESS = "https://example.com/hook"
 FITTING = {
     "POST /v1/boards": {"short_code": None, "board_type": "RUN_IDENTITY", "keep_strategy": "BEST", "starts_at": None, "ends_at": None},
     "POST /v1/board-templates": {"name_template": None, "series": None, "board_type": "COUNTER", "keep_strategy": "NA", "starts_at": None, "ends_at": None},
+    "POST /v1/webhooks": {"url": ADDRESS, "game_id": None},
+    "PATCH /v1/webhooks/{webhook_id}": {"url": ADDRESS},
     "PATCH /v1/devices/{device_id}": {"status": "suspended"},
     "PATCH /v1/device-sessions/{session_id}": {"revoked": True},
     "PATCH /v1/score-flags/{flag_id}": {"status": "dismissed"},

@@ -33,6 +33,14 @@ OF_VALID = rules(
     (404, r"POST /v1/client/(sessions|scores)", r"^(Game|Board) not found"),
     (404, r"POST /v1/(users|api-keys|games|boards|board-templates)", r"^(Account|Game|Account or user|Game or account|Board|BoardTemplate) not found$"),
     (404, r"POST /v1/score-flags", r"^Score event not found$"),
+    # What an address leads to is no matter of its letters (docs/webhooks.md).
+    (400, r"(POST|PATCH) /v1/webhooks\b.*", r"^url must "),
+    (400, r"POST /v1/webhooks", r"^Game \S+ does not belong to"),
+    (404, r"POST /v1/webhooks", r"^(Account|Game) not found$"),
+    (404, r"POST /v1/(webhooks|webhook-deliveries)/.*", r"^Webhook( delivery)? not found$"),
+    # As many as an account may have; and some are switched off.
+    (409, r"POST /v1/webhooks", r"^An account may have at most \d+ webhooks$"),
+    (409, r"POST /v1/(webhooks|webhook-deliveries)/.*", r"^The webhook is not active$"),
     (404, r"PATCH /v1/(games|boards)/.*", r"^(Board|BoardTemplate) not found$"),
     # A player sees the boards of one game.
     (403, r"GET /v1/client/scores", r"^You do not have access to this board$"),

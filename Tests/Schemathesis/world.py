@@ -29,6 +29,7 @@ READ = {
     "template_id": "/board-templates", "jam_code_id": "/jam-codes", "identity_id": "/identities", "session_id": "/identity-sessions",
     "device_id": "/devices", "state_id": "/board-states", "run_entry_id": "/run-entries", "event_id": "/score-events",
     "metadata_id": "/score-submission-metadata", "flag_id": "/score-flags", "score_id": "/scores", "job_id": "/ops/dead-letters",
+    "webhook_id": "/webhooks", "delivery_id": "/webhook-deliveries",
 }  # fmt: skip
 
 
@@ -104,6 +105,10 @@ def user(account, name):
     return post("/users", account_id=account, email=f"{name}@example.com", display_name=name)["id"]
 
 
+def webhook(account):
+    return post("/webhooks", account_id=account, url="https://example.com/hook", event_types=["board.ended"])["id"]
+
+
 def dead_letters(player, boards):
     """Submissions that PostgreSQL refuses, whoever tries them again."""
     sql("ALTER TABLE score_events ADD CONSTRAINT ill CHECK (player_name <> 'Ill')")
@@ -142,6 +147,8 @@ def make():
     pending += [(player, submission) for submission in submissions]
     until("the decision of submissions", lambda: all(who.decided(submission) for who, submission in pending))
 
+    standing_webhook = webhook(account)
+    deliveries = [post(f"/webhooks/{standing_webhook}/test")["id"] for _ in range(3)]
     lent, lent_game = studio("Lent")
     ill = [board(lent, lent_game, "Ill"), board(lent, lent_game, "Ill and spare")]
     letters = dead_letters(Player(lent_game), ill)
@@ -154,7 +161,7 @@ def make():
         **{name: ids(f"{READ[name]}?account_id={account}") for name in ("identity_id", "session_id", "device_id", "metadata_id", "flag_id")},
         **{name: ids(f"{READ[name]}?account_id={account}") for name in ("state_id", "run_entry_id", "event_id")},
         "score_id": [row["id"] for place in runs.values() for row in rows(f"/scores?board_id={place}")],
-        "submission_id": submissions, "job_id": letters[ill[0]],
+        "submission_id": submissions, "job_id": letters[ill[0]], "webhook_id": [standing_webhook], "delivery_id": deliveries,
     }  # fmt: skip
     lost = [name for name, values in standing.items() if not values]
     if lost:
@@ -169,6 +176,7 @@ def make():
         "template_id": [template(lent, lent_game, f"Spare {n}") for n in range(SPARE)],
         "jam_code_id": [post("/jam-codes", code=f"SPARE{n}", description="Spare")["id"] for n in range(SPARE)],
         "identity_id": [one.session["identity_id"] for one in spare_players],
+        "webhook_id": [webhook(lent) for _ in range(SPARE)],
     }
     keeper = user(lent, "keeper")
     spare["key_id"] = [post("/api-keys", account_id=lent, user_id=keeper, name=f"Spare {n}")["id"] for n in range(SPARE)]

@@ -39,9 +39,10 @@ public struct MailgunMailProvider: MailProvider {
         let form = MailgunForm(mail, try MailEnvelope(mail, usualSender: sender))
         let answer: MailgunAnswer
         do {
-            answer = try await post(form)
+            answer = try await AttemptLimit(timeout).run { try await post(form) }
         } catch {
             if error is CancellationError || Task.isCancelled { throw CancellationError() }
+            if let failure = error as? DeliveryFailure { throw failure }
             throw DeliveryFailure(.unavailable, "Mailgun cannot be reached: \((error as? HTTPClientError)?.shortDescription ?? "\(type(of: error))")")
         }
         return try answer.receipt()

@@ -35,6 +35,25 @@ public enum DerivedID {
         return ScoreEventID(uuid(from: input))
     }
 
+    /// The message about something that happened to a thing: one, however often the event is handed on.
+    ///
+    /// - Parameter occasion: The event, for what can happen more than once; nil for what happens once.
+    public static func webhookMessage(_ type: WebhookEventType, about subject: UUID, on occasion: UUID? = nil) -> WebhookMessageID {
+        var input = Array("leadr/webhook-message/1".utf8)
+        append(subject, to: &input)
+        if let occasion { append(occasion, to: &input) }
+        input.append(contentsOf: type.rawValue.utf8)
+        return WebhookMessageID(uuid(from: input))
+    }
+
+    /// The delivery of a message to a webhook: one.
+    public static func webhookDelivery(of message: WebhookMessageID, to webhook: WebhookID) -> WebhookDeliveryID {
+        var input = Array("leadr/webhook-delivery/1".utf8)
+        append(message.uuid, to: &input)
+        append(webhook.uuid, to: &input)
+        return WebhookDeliveryID(uuid(from: input))
+    }
+
     private static func append(_ uuid: UUID, to input: inout [UInt8]) {
         withUnsafeBytes(of: uuid.uuid) { input.append(contentsOf: $0) }
     }

@@ -40,6 +40,10 @@ extension SortableFields {
     public static let games = SortableFields(times + [SortField("name", .text), SortField("slug", .text)])
     /// API keys.
     public static let apiKeys = SortableFields(times + [SortField("name", .text)])
+    /// Webhooks.
+    public static let webhooks = SortableFields(times + [SortField("url", .text)])
+    /// Deliveries of webhooks.
+    public static let webhookDeliveries = SortableFields(times)
     /// Jam codes.
     public static let jamCodes = SortableFields(
         times + [

@@ -8,6 +8,8 @@ public enum UsageMetric: String, StoredEnum {
     case backgroundJobs = "background_jobs"
     /// Mails handed to the provider.
     case emailSent = "email_sent"
+    /// Messages that a webhook took.
+    case webhooksDelivered = "webhooks_delivered"
     /// Boards made by hand or from templates.
     case boardsCreated = "boards_created"
     /// Nonces given to players.

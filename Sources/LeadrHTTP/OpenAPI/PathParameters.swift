@@ -10,6 +10,7 @@ enum PathParameters {
         "submission_id": .id(Kinds.ScoreEvent.self), "score_id": .id(Kinds.Score.self), "flag_id": .id(Kinds.ScoreFlag.self),
         "metadata_id": .id(Kinds.ScoreSubmissionMeta.self), "device_id": .id(Kinds.Device.self),
         "job_id": .jobID, "identity_id": .id(Kinds.Identity.self), "session_id": .id(Kinds.IdentitySession.self),
+        "webhook_id": .id(Kinds.Webhook.self), "delivery_id": .id(Kinds.WebhookDelivery.self),
         "jam_code_id": .idOrUUID(Kinds.JamCode.self),
     ]
 

@@ -10,6 +10,7 @@ extension DeliveryJob {
         writer.byte(code)
         switch self {
         case .mail(let mail): writer.id(mail)
+        case .webhook(let delivery): writer.id(delivery)
         }
         return writer.bytes
     }
@@ -22,8 +23,11 @@ extension DeliveryJob {
         let version = try reader.byte("version")
         guard version == Self.formatVersion else { throw .unsupportedVersion(version) }
         let code = try reader.byte("kind")
-        guard code == 1 else { throw .invalid(field: "kind", offset: 1) }
-        self = .mail(try reader.id("emailID"))
+        switch code {
+        case 1: self = .mail(try reader.id("emailID"))
+        case 2: self = .webhook(try reader.id("deliveryID"))
+        default: throw .invalid(field: "kind", offset: 1)
+        }
         try reader.expectEnd()
     }
 
@@ -31,6 +35,7 @@ extension DeliveryJob {
     private var code: UInt8 {
         switch self {
         case .mail: 1
+        case .webhook: 2
         }
     }
 }

@@ -5,4 +5,6 @@ import LeadrDomain
 public enum DeliveryJob: Hashable, Sendable {
     /// Send a mail (`contract/platform.md §4.5`).
     case mail(EmailID)
+    /// Deliver a message to a webhook (`docs/webhooks.md`).
+    case webhook(WebhookDeliveryID)
 }

@@ -60,7 +60,10 @@ extension APIServices {
                 announcer: announcer,
                 relay: parts.relay,
                 hooks: hooks,
-                usage: usage
+                usage: usage,
+                webhookOptions: WebhookOptions(settings.delivery.webhooks),
+                deliveries: parts.deliveries,
+                logger: context.logger
             ),
             registration: RegistrationService(context, parts, secret: secret, hooks: hooks),
             submissions: SubmissionService(
@@ -99,6 +102,16 @@ extension APIServices {
             hooks: hooks,
             usage: usage
         )
+    }
+}
+
+extension WebhookOptions {
+    /// What an operator set of webhooks.
+    fileprivate init(_ settings: WebhookSettings) {
+        self.init()
+        allowance = settings.allowance
+        mostPerAccount = settings.mostPerAccount
+        secretOverlap = settings.secretOverlap
     }
 }
 

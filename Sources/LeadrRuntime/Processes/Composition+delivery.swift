@@ -7,6 +7,7 @@ import LeadrServices
 import LeadrState
 import LeadrStore
 import Logging
+import NIOCore
 import Scheduling
 
 extension Composition {
@@ -15,46 +16,92 @@ extension Composition {
     /// - Throws: ``StartupError`` when an address cannot be used.
     public static func deliveryWorker(_ context: ProcessContext) throws(StartupError) -> Composition {
         let parts = try PipelineParts(context)
-        let settings = context.settings.delivery
         let usage = parts.usageMeter()
         let http = OutgoingHTTP(eventLoopGroup: context.eventLoopGroup)
-        let provider = mailProvider(context, http)
-        let breaker = CircuitBreaker(threshold: settings.circuitThreshold, rest: settings.circuitRest)
-        let gate = DeliveryGate(breaker: breaker, rate: Double(settings.mailRate), spread: settings.circuitRest) {
+        let webhookClient = WebhookClient(context.settings.delivery.webhooks, eventLoopGroup: context.eventLoopGroup)
+        let stage = DeliveryStage(
+            mails: mailSender(context, parts, mailProvider(context, http), usage),
+            webhooks: webhookSender(context, parts, webhookClient, usage)
+        )
+        let batch = context.settings.worker.batchSizes.delivery
+        var composition = parts.workers(Queues.delivery, batchSize: batch, handler: stage, usage: usage) {
+            $0.retry = DeliveryOptions(context.settings.delivery, attempt: .zero).retry
+        }
+        composition.clients += [http, webhookClient]
+        return composition
+    }
+
+    private static func mailSender(
+        _ context: ProcessContext,
+        _ parts: PipelineParts,
+        _ provider: any MailProvider,
+        _ usage: UsageMeter
+    ) -> MailSender {
+        let settings = context.settings.delivery
+        let gate = DeliveryGate(breaker: CircuitBreaker(settings), rate: Double(settings.mailRate), spread: settings.circuitRest) {
             [logger = context.logger] isClosed in
             MailMetrics.circuit(provider.name, isOpen: !isClosed)
             if isClosed { logger.notice("Mail goes out again") } else { logger.error("The mail provider fails; mails wait") }
         }
         MailMetrics.circuit(provider.name, isOpen: false)
-        let mails = MailSender(
+        return MailSender(
             store: EmailStore(pool: parts.dependencies.postgres),
             provider: provider,
             gate: gate,
-            options: MailSender.Options(settings),
+            options: DeliveryOptions(settings, attempt: settings.mailTimeout),
             onSent: { mail in
                 if let account = mail.accountID { usage.count(.emailSent, for: account) }
             },
             logger: context.logger
         )
-        let batch = context.settings.worker.batchSizes.delivery
-        var composition = parts.workers(Queues.delivery, batchSize: batch, handler: DeliveryStage(mails: mails), usage: usage) {
-            $0.retry = MailSender.Options(settings).retry
-        }
-        composition.clients.append(http)
-        return composition
     }
 
-    /// What the scheduler does for mail.
-    static func mailTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
-        let queuer = MailQueuer(
-            store: EmailStore(pool: parts.dependencies.postgres),
-            queue: parts.queue,
-            shards: parts.keys.shards,
+    private static func webhookSender(
+        _ context: ProcessContext,
+        _ parts: PipelineParts,
+        _ client: WebhookClient,
+        _ usage: UsageMeter
+    ) -> WebhookSender {
+        let settings = context.settings.delivery
+        let gates = WebhookGates { [logger = context.logger] webhook in
+            DeliveryGate(breaker: CircuitBreaker(settings), rate: Double(settings.webhooks.rate), spread: settings.circuitRest) { isClosed in
+                WebhookMetrics.circuit(isOpen: !isClosed)
+                let metadata: Logger.Metadata = ["webhook_id": "\(webhook)"]
+                if isClosed {
+                    logger.info("A webhook takes messages again", metadata: metadata)
+                } else {
+                    logger.info("A webhook fails", metadata: metadata)
+                }
+            }
+        }
+        return WebhookSender(
+            store: WebhookDeliveryStore(pool: parts.dependencies.postgres),
+            client: client,
+            gates: gates,
+            options: DeliveryOptions(settings, attempt: settings.webhooks.timeout),
+            onDelivered: { usage.count(.webhooksDelivered, for: $0.accountID) },
             logger: context.logger
         )
-        let interval = context.settings.delivery.mailSweepInterval
+    }
+
+    /// What the scheduler does for mails and webhooks.
+    static func deliveryTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
+        let (settings, pool) = (context.settings.delivery, parts.dependencies.postgres)
+        let (queue, attempts, logger) = (parts.deliveries, settings.maxAttempts, context.logger)
+        let store = WebhookDeliveryStore(pool: pool)
+        let mails = DeliveryQueuer(mails: EmailStore(pool: pool), queue: queue, attempts: attempts, logger: logger)
+        let webhooks = DeliveryQueuer(webhooks: store, queue: queue, attempts: attempts, logger: logger)
+        let care = WebhookCare(store: store, patience: settings.webhooks.patience, logger: logger)
         return [
-            ScheduledTask(name: "queue-mails", interval: interval, retryDelays: [.zero], isRecorded: false) { _ in try await queuer.run() }
+            ScheduledTask(name: "queue-mails", interval: settings.mailSweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
+                try await mails.run()
+            },
+            ScheduledTask(name: "queue-webhooks", interval: settings.webhooks.sweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
+                try await webhooks.run()
+            },
+            ScheduledTask(name: "disable-failing-webhooks", interval: .seconds(60), retryDelays: [.zero], isRecorded: false) { _ in
+                try await care.run()
+            },
         ]
     }
 
@@ -83,15 +130,36 @@ extension Composition {
     }
 }
 
-extension MailSender.Options {
+extension DeliveryOptions {
     /// What an operator set of delivery.
-    init(_ settings: DeliverySettings) {
+    ///
+    /// - Parameter attempt: Longest time of an attempt itself.
+    fileprivate init(_ settings: DeliverySettings, attempt: Duration) {
         self.init()
         retry.base = settings.retryBase
         retry.maximum = settings.retryMaximum
         retry.maximumAttempts = settings.maxAttempts
         // The wait for a place comes before the attempt.
-        lease = settings.mailTimeout + .seconds(15)
+        lease = attempt + .seconds(15)
+    }
+}
+
+extension CircuitBreaker {
+    /// What an operator set of peers that fail.
+    fileprivate init(_ settings: DeliverySettings) {
+        self.init(threshold: settings.circuitThreshold, rest: settings.circuitRest)
+    }
+}
+
+extension WebhookClient {
+    /// What an operator set of webhooks.
+    fileprivate init(_ settings: WebhookSettings, eventLoopGroup: any EventLoopGroup) {
+        self.init(
+            eventLoopGroup: eventLoopGroup,
+            allowance: settings.allowance,
+            trustRootsFile: settings.trustRootsFile,
+            timeout: settings.timeout
+        )
     }
 }
 

@@ -33,13 +33,12 @@ public struct PipelineParts: Sendable {
 
     /// Turns recorded events into jobs.
     public var relay: OutboxRelay {
-        OutboxRelay(
-            store: OutboxStore(pool: dependencies.postgres),
-            marks: WorkMarks(redis: dependencies.redis, keys: keys),
-            queue: queue,
-            shards: keys.shards,
-            logger: context.logger
-        )
+        OutboxRelay(pool: dependencies.postgres, redis: dependencies.redis, keys: keys, queue: queue, logger: context.logger)
+    }
+
+    /// Queues what is to be delivered to peers outside.
+    public var deliveries: DeliveryQueue {
+        DeliveryQueue(queue: queue, shards: keys.shards)
     }
 
     /// A meter of usage, to run as one of the clients: it delivers what the work counted until its end.

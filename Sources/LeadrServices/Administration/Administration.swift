@@ -1,5 +1,6 @@
 import LeadrState
 import LeadrStore
+import Logging
 import Postgres
 
 /// The use cases of the admin API, wired to one database.
@@ -30,6 +31,10 @@ public struct Administration: Sendable {
     public let records: ScoreRecordService
     /// Flags and their reviews.
     public let moderation: ModerationService
+    /// Webhooks.
+    public let webhooks: WebhookService
+    /// What was sent to webhooks.
+    public let webhookDeliveries: WebhookDeliveryService
 
     /// Wires the services.
     ///
@@ -40,13 +45,19 @@ public struct Administration: Sendable {
     ///   - relay: Hands recomputes on at once; without one they wait for the scheduler.
     ///   - hooks: What an installation adds; nil for nothing.
     ///   - usage: Counts what accounts use; nil counts nothing.
+    ///   - webhookOptions: What is allowed of webhooks.
+    ///   - deliveries: Queues what goes to webhooks at once; without one it waits for the scheduler.
+    ///   - logger: Told of what waits for the scheduler.
     public init(
         pool: PostgresPool,
         secret: APIKeySecret,
         announcer: CacheInvalidator,
         relay: OutboxRelay? = nil,
         hooks: InstalledHooks? = nil,
-        usage: UsageMeter? = nil
+        usage: UsageMeter? = nil,
+        webhookOptions: WebhookOptions = WebhookOptions(),
+        deliveries: DeliveryQueue? = nil,
+        logger: Logger
     ) {
         let gameRepository = GameRepository(pool: pool)
         let people = UserRepository(pool: pool)
@@ -71,5 +82,7 @@ public struct Administration: Sendable {
         sessions = IdentitySessionService(sessions: IdentitySessionRepository(pool: pool), announcer: announcer)
         records = ScoreRecordService(pool: pool)
         moderation = ModerationService(flags: FlagStore(pool: pool), records: records, relay: relay)
+        webhookDeliveries = WebhookDeliveryService(pool: pool, queue: deliveries, logger: logger)
+        webhooks = WebhookService(pool: pool, deliveries: webhookDeliveries, options: webhookOptions)
     }
 }

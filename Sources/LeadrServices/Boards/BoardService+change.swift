@@ -31,7 +31,7 @@ extension BoardService {
         if ranking != present.board.pendingRanking ?? present.board.ranking {
             wanted.board = wanted.board.aiming(at: ranking, hasScores: try await locked.hasScores())
         }
-        let recorded = recomputes(from: present, to: wanted, at: now)
+        let recorded = events(from: present, to: wanted, at: now)
         do {
             return (try await locked.store(wanted, recording: recorded, at: now), recorded)
         } catch {
@@ -39,10 +39,13 @@ extension BoardService {
         }
     }
 
-    /// The work of the board state workers that a change asks for.
-    private func recomputes(from present: BoardView, to wanted: BoardView, at now: Timestamp) -> [OutboxEvent] {
+    /// The work of the board state workers that a change asks for, and what webhooks hear of it.
+    private func events(from present: BoardView, to wanted: BoardView, at now: Timestamp) -> [OutboxEvent] {
         let board = wanted.board
         var events: [OutboxEvent] = []
+        if present.board.isActive, !board.isActive {
+            events.append(.board(.boardEnded, board.id, id: ids.next(), at: now, tenant: board.accountID))
+        }
         if board.pendingRanking != nil, board.pendingRanking != present.board.pendingRanking {
             events.append(.rankingChanged(board.id, id: ids.next(), at: now, tenant: board.accountID))
         }

@@ -23,7 +23,8 @@ extension BoardService {
         let board = try await board(from: draft)
         let ratio = draft.boardType == .ratio ? draft.ratio.map { configuration(from: $0, of: board) } : nil
         if let ratio { try await check(ratio, of: board) }
-        let recorded = ratio == nil ? [] : [OutboxEvent.ratioChanged(board.id, id: ids.next(), at: board.createdAt, tenant: board.accountID)]
+        var recorded = [OutboxEvent.board(.boardCreated, board.id, id: ids.next(), at: board.createdAt, tenant: board.accountID)]
+        if ratio != nil { recorded.append(.ratioChanged(board.id, id: ids.next(), at: board.createdAt, tenant: board.accountID)) }
         do {
             try await boards.insert(board, ratio: ratio, recording: recorded)
         } catch {

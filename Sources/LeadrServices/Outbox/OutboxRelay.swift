@@ -5,21 +5,39 @@ import LeadrJobs
 import LeadrState
 import LeadrStore
 import Logging
+import Postgres
+import Redis
 
-/// Turns recorded events into jobs of the board state and delivery workers (`design.md §4`). Events that ask for the same work, waiting already, cause no other job.
+/// Turns recorded events into jobs of the board state and delivery workers (`design.md §4`). Events that ask for the same work, waiting already, cause
+/// no other job.
 public struct OutboxRelay: Sendable {
+    private static let webhooksPerTransaction = 500
+
     private let store: OutboxStore
     private let marks: WorkMarks
+    private let fanOut: WebhookFanOut
+    private let webhooks: WebhookDeliveryStore
     private let queue: any JobQueueDriver
+    private let deliveries: DeliveryQueue
     private let shards: ShardMap
     private let logger: Logger
 
-    /// A relay from the outbox to the queues.
-    public init(store: OutboxStore, marks: WorkMarks, queue: any JobQueueDriver, shards: ShardMap, logger: Logger) {
-        self.store = store
-        self.marks = marks
+    /// A relay from the outbox of a database to the queues.
+    ///
+    /// - Parameters:
+    ///   - pool: The database.
+    ///   - redis: Remembers what waits already.
+    ///   - keys: Names there, and shards.
+    ///   - queue: Where jobs go.
+    ///   - logger: Told of events that wait.
+    public init(pool: PostgresPool, redis: any RedisExecutor, keys: StateKeys, queue: any JobQueueDriver, logger: Logger) {
+        store = OutboxStore(pool: pool)
+        marks = WorkMarks(redis: redis, keys: keys)
+        fanOut = WebhookFanOut(logger: logger)
+        webhooks = WebhookDeliveryStore(pool: pool)
         self.queue = queue
-        self.shards = shards
+        deliveries = DeliveryQueue(queue: queue, shards: keys.shards)
+        shards = keys.shards
         self.logger = logger
     }
 
@@ -27,7 +45,11 @@ public struct OutboxRelay: Sendable {
     ///
     /// - Throws: `PostgresError`. A queue out of reach is recorded with the events, which stay.
     public func drain(batch: Int) async throws {
-        while try await store.relay(limit: batch, publish) == batch {}
+        while true {
+            let count = try await store.relay(limit: batch, publish)
+            if count > 0 { try await queueWebhooks() }
+            guard count == batch else { return }
+        }
     }
 
     /// Relays events that were just recorded, so that their work does not wait for the scheduler. A failure is logged only: the scheduler relays them.
@@ -35,14 +57,25 @@ public struct OutboxRelay: Sendable {
         guard !events.isEmpty else { return }
         do {
             try await store.relay(only: events.map(\.id), publish)
+            if events.contains(where: { $0.webhookType != nil }) { try await queueWebhooks() }
         } catch {
             logger.warning("Events wait for the scheduler to relay them", metadata: ["events": "\(events.count)", "error": "\(error)"])
         }
     }
 
-    @Sendable private func publish(_ events: [OutboxEvent]) async throws {
-        for (address, batch) in try MailJobs(events, shards: shards).byQueue { try await queue.enqueue(batch, on: address, limits: nil) }
+    @Sendable private func publish(_ events: [OutboxEvent], _ connection: PostgresConnection) async throws {
+        let mails = events.compactMap { event in
+            event.emailID.map { PendingDelivery(id: $0.uuid, accountID: event.tenantID, createdAt: event.occurredAt) }
+        }
+        try await deliveries.enqueue(mails: mails)
         try await queueBoardWork(Self.requests(events))
+        try await fanOut.publish(events, in: WebhookTransaction(connection))
+    }
+
+    /// Once the deliveries are there for whoever takes the jobs. What is not queued here is found by the scheduler.
+    private func queueWebhooks() async throws {
+        let (batch, deliveries) = (Self.webhooksPerTransaction, deliveries)
+        while try await webhooks.queue(limit: batch, findsLost: false, attempts: .max, { try await deliveries.enqueue(webhooks: $0) }) == batch {}
     }
 
     private func queueBoardWork(_ requests: [Request]) async throws {

@@ -134,7 +134,8 @@ public struct BoardGenerator: Sendable {
             return Slot(board: nil, account: due.template.accountID)
         }
         let board = try await board(of: plan, due)
-        try await due.make(board, next: plan.nextRunAt)
+        let created = OutboxEvent.board(.boardCreated, board.id, id: ids.next(), at: board.createdAt, tenant: board.accountID)
+        try await due.make(board, next: plan.nextRunAt, recording: [created])
         return Slot(board: board.id, account: board.accountID)
     }
 

@@ -16,8 +16,8 @@ public struct ShardMap: Sendable, Equatable {
     /// The shard of a board, from 0 to `count - 1`: FNV-1a over the 16 bytes of the id, finished with a mixing step, modulo the number of shards.
     public func shard(of board: BoardID) -> Int { shard(of: board.uuid) }
 
-    /// The shard of a mail, by the same rule.
-    public func shard(of mail: EmailID) -> Int { shard(of: mail.uuid) }
+    /// The shard of a mail or of a delivery to a webhook, by the same rule.
+    public func shard(ofDelivery id: UUID) -> Int { shard(of: id) }
 
     private func shard(of id: UUID) -> Int {
         guard count > 1 else { return 0 }

@@ -13,11 +13,11 @@ public struct OutboxStore: Sendable {
 
     /// Takes unsent events, at most `limit`, gives them to `publish` and marks them sent; returns how many.
     ///
-    /// The rows stay locked meanwhile and locked ones are skipped, so that several relays share the work. When `publish` throws, the attempt is
-    /// recorded and the events stay unsent: delivery is at least once.
+    /// The rows stay locked meanwhile and locked ones are skipped, so that several relays share the work. `publish` may write in the same transaction,
+    /// and must not ask the pool for another connection. When it throws, the attempt is recorded and the events stay unsent: delivery is at least once.
     ///
     /// - Throws: `PostgresError`, or what `publish` throws.
-    public func relay(limit: Int, _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
+    public func relay(limit: Int, _ publish: @Sendable ([OutboxEvent], PostgresConnection) async throws -> Void) async throws -> Int {
         try await relay(Self.unsent(limit), publish)
     }
 
@@ -25,16 +25,19 @@ public struct OutboxStore: Sendable {
     ///
     /// - Throws: `PostgresError`, or what `publish` throws.
     @discardableResult
-    public func relay(only ids: [UUID], _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
+    public func relay(only ids: [UUID], _ publish: @Sendable ([OutboxEvent], PostgresConnection) async throws -> Void) async throws -> Int {
         try await relay(Self.unsent(ids), publish)
     }
 
-    private func relay(_ selection: PostgresQuery, _ publish: @Sendable ([OutboxEvent]) async throws -> Void) async throws -> Int {
+    private func relay(
+        _ selection: PostgresQuery,
+        _ publish: @Sendable ([OutboxEvent], PostgresConnection) async throws -> Void
+    ) async throws -> Int {
         try await pool.transaction { connection in
             let events = try await connection.query(selection).map { try Self.decode($0) }
             guard !events.isEmpty else { return 0 }
             do {
-                try await publish(events)
+                try await publish(events, connection)
                 _ = try await connection.query(Self.mark(events))
                 return events.count
             } catch {

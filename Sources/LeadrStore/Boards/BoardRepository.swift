@@ -41,12 +41,15 @@ public struct BoardRepository: Sendable {
 
     /// Live boards among the ids, in no order.
     public func find(_ ids: [BoardID]) async throws(PostgresError) -> [Board] {
-        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL"
         var boards: [Board] = []
-        for row in try await pool.query(PostgresQuery(sql, [ids], operation: "select", table: "boards")) {
-            boards.append(try BoardColumns.board(row))
-        }
+        for row in try await pool.query(Self.selection(of: ids)) { boards.append(try BoardColumns.board(row)) }
         return boards
+    }
+
+    /// Live boards among the ids, in no order.
+    static func selection(of ids: [BoardID]) -> PostgresQuery {
+        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL"
+        return PostgresQuery(sql, [ids], operation: "select", table: "boards")
     }
 
     /// Which of the slugs belong to an active board of the game.

@@ -1,37 +1,43 @@
 import ByteJSON
+import Foundation
 import LeadrDomain
 import Postgres
 
 /// What becomes of mails that are written down (`contract/platform.md §4.5`): `pending` → `sent` or `failed`.
 public struct EmailStore: Sendable {
-    /// A pending mail whose job is that late has none any more.
-    static let patience: Duration = .seconds(900)
+    static let table = DeliveryTable(
+        name: "emails",
+        isLive: "deleted_at IS NULL",
+        doneStatus: "sent",
+        doneTime: "sent_at",
+        response: "provider_response",
+        selection: """
+            id, "to", cc, bcc, subject, body, from_email, reply_to, priority::text, account_id, created_at FROM taken
+            """
+    )
 
-    let pool: PostgresPool
+    private let ledger: DeliveryLedger<Kinds.Email>
 
     /// On a pool.
     public init(pool: PostgresPool) {
-        self.pool = pool
+        ledger = DeliveryLedger(pool: pool, table: Self.table)
     }
 
     /// Takes mails for sending, so that no other worker sends them at the same time. A failed one is pending again: only an operator brings it back.
     ///
-    /// - Parameter lease: How long they are taken.
+    /// - Parameters:
+    ///   - lease: How long they are taken.
+    ///   - token: Tells this attempt from others.
     /// - Returns: Those that are to be sent; mails that were sent or removed are not among them.
-    public func claim(_ ids: [EmailID], for lease: Duration) async throws(PostgresError) -> [EmailID: EmailClaim] {
-        let seconds = lease / .seconds(1)
-        let results = try await pool.pipelinedTransaction([Self.taking(ids, seconds), Self.holding(ids)])
-        var claims: [EmailID: EmailClaim] = [:]
-        for row in results[1] {
-            let id: EmailID = try row.decode(0)
-            claims[id] = .busy(.seconds(max(0, try row.decode(1, as: Double.self))))
-        }
-        // After those that are held, since what was just taken is held as well.
-        for row in results[0] {
+    public func claim(
+        _ ids: [EmailID],
+        for lease: Duration,
+        as token: UUID
+    ) async throws(PostgresError) -> [EmailID: DeliveryClaim<OutgoingMail>] {
+        try await ledger.claim(ids, for: lease, as: token) { row throws(PostgresError) in
             let mail = try Self.decode(row)
-            claims[mail.id] = .taken(mail)
+            return (mail.id, mail)
         }
-        return claims
     }
 
     /// Notes that a provider took a mail over.
@@ -39,73 +45,53 @@ public struct EmailStore: Sendable {
     /// - Parameter response: What the provider said, a JSON value.
     /// - Returns: Whether this is news.
     public func finish(_ id: EmailID, providerID: String, response: JSONValue) async throws(PostgresError) -> Bool {
-        let text = """
-            UPDATE emails SET status = 'sent', provider_message_id = $2, provider_response = $3::json, sent_at = now(), error_message = NULL,
-                failed_at = NULL, attempts = attempts + 1, claimed_until = NULL, due_at = NULL, updated_at = now()
-            WHERE id = $1 AND status IN ('pending', 'failed')
-            """
-        return try await change(text, [id, providerID, Self.stored(response)]) == 1
+        let results = try await ledger.pool.pipelinedTransaction([ledger.finishing(id, response: response), Self.naming(id, providerID)])
+        return results[0].affectedRows == 1
     }
 
-    /// Notes that a mail will not be sent.
-    public func fail(_ id: EmailID, error: String, response: JSONValue?) async throws(PostgresError) {
-        let text = """
-            UPDATE emails SET status = 'failed', error_message = $2, provider_response = $3::json, failed_at = now(), attempts = attempts + 1,
-                claimed_until = NULL, due_at = NULL, updated_at = now()
-            WHERE id = $1 AND status = 'pending'
-            """
-        _ = try await change(text, [id, error, response.map { Self.stored($0) }])
+    /// Notes that a mail will not be sent, unless somebody else took it since.
+    public func fail(_ id: EmailID, _ token: UUID, error: String, response: JSONValue?) async throws(PostgresError) {
+        try await ledger.run(ledger.failing(id, token, error: error, response: response))
     }
 
-    /// Notes an attempt that failed, and when the next one is due.
-    public func retry(_ id: EmailID, after delay: Duration, error: String) async throws(PostgresError) {
-        let text = """
-            UPDATE emails SET error_message = $3, attempts = attempts + 1, claimed_until = NULL, due_at = now() + $2::float8 * interval '1 second',
-                updated_at = now()
-            WHERE id = $1 AND status = 'pending'
-            """
-        _ = try await change(text, [id, delay / .seconds(1), error])
+    /// Notes an attempt that failed, and when the next one is due, unless somebody else took the mail since.
+    public func retry(_ id: EmailID, _ token: UUID, after delay: Duration, error: String, response: JSONValue?) async throws(PostgresError) {
+        try await ledger.run(ledger.retrying(id, token, after: delay, error: error, response: response))
     }
 
-    /// Gives mails back that were not tried; their jobs come up within `delay`.
-    public func release(_ ids: [EmailID], dueIn delay: Duration) async throws(PostgresError) {
-        let text = """
-            UPDATE emails SET claimed_until = NULL, due_at = now() + $2::float8 * interval '1 second'
-            WHERE id = ANY ($1) AND status = 'pending'
-            """
-        _ = try await change(text, [ids, delay / .seconds(1)])
+    /// Gives a mail back that was not tried, unless somebody else took it since; its job comes up within `delay`.
+    public func release(_ id: EmailID, _ token: UUID, dueIn delay: Duration) async throws(PostgresError) {
+        try await ledger.run(ledger.releasing(id, token, dueIn: delay))
     }
 
-    private func change(_ text: String, _ parameters: [(any PostgresEncodable)?]) async throws(PostgresError) -> Int {
-        try await pool.query(PostgresQuery(text, parameters, operation: "update", table: "emails")).affectedRows
-    }
-}
-
-extension EmailStore {
-    private static func taking(_ ids: [EmailID], _ seconds: Double) -> PostgresQuery {
-        let text = """
-            UPDATE emails SET status = 'pending', claimed_until = now() + $2::float8 * interval '1 second',
-                due_at = now() + $2::float8 * interval '1 second'
-            WHERE id IN (SELECT id FROM emails WHERE id = ANY ($1) ORDER BY id FOR UPDATE)
-                AND status IN ('pending', 'failed') AND deleted_at IS NULL AND (claimed_until IS NULL OR claimed_until <= now())
-            RETURNING id, "to", cc, bcc, subject, body, from_email, reply_to, priority::text, account_id, created_at
-            """
-        return PostgresQuery(text, [ids, seconds], operation: "update", table: "emails")
+    /// Notes that jobs of mails that nobody has come up within `delay`.
+    public func postpone(_ ids: [EmailID], by delay: Duration) async throws(PostgresError) {
+        try await ledger.run(ledger.postponing(ids, by: delay))
     }
 
-    private static func holding(_ ids: [EmailID]) -> PostgresQuery {
-        let text = """
-            SELECT id, extract(epoch FROM claimed_until - now())::float8 FROM emails
-            WHERE id = ANY ($1) AND status = 'pending' AND deleted_at IS NULL AND claimed_until > now()
-            """
-        return PostgresQuery(text, [ids], operation: "select", table: "emails")
+    /// Gives `publish` pending mails that nobody queued; several may look at once.
+    ///
+    /// When `publish` throws, nothing is noted and they are found again. What it queued then is queued twice, which sends nothing twice.
+    ///
+    /// - Parameters:
+    ///   - findsLost: Also those whose job should have come up long ago, which means that it is lost, or was given up, when none waits in the queue. That
+    ///     counts as an attempt, so that it ends.
+    ///   - attempts: Attempts after which one has failed.
+    /// - Returns: Number of mails.
+    /// - Throws: `PostgresError`, or what `publish` throws.
+    public func queue(
+        limit: Int,
+        findsLost: Bool,
+        attempts: Int,
+        _ publish: @Sendable ([PendingDelivery]) async throws -> Void
+    ) async throws -> Int {
+        try await ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts, publish)
     }
 
-    /// What a provider said must not keep its mail from being noted: PostgreSQL takes no NUL, escaped or not.
-    private static func stored(_ response: JSONValue) -> PostgresJSON {
-        let bytes = response.encoded()
-        let hasNUL = String(decoding: bytes, as: UTF8.self).contains("\\u0000")
-        return PostgresJSON(bytes: hasNUL ? Array("{}".utf8) : bytes)
+    /// The id that the provider gave a mail; the first one stays.
+    private static func naming(_ id: EmailID, _ providerID: String) -> PostgresQuery {
+        let text = "UPDATE emails SET provider_message_id = $2 WHERE id = $1 AND provider_message_id IS NULL"
+        return PostgresQuery(text, [id, providerID], operation: "update", table: "emails")
     }
 
     private static func decode(_ row: PostgresRow) throws(PostgresError) -> OutgoingMail {

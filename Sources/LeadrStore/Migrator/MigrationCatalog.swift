@@ -29,5 +29,6 @@ public struct MigrationCatalog: Hashable, Sendable {
         Migration(version: 15, name: "usage", bytes: PackageResources._015_usage_sql),
         Migration(version: 16, name: "mail_delivery", bytes: PackageResources._016_mail_delivery_sql),
         Migration(version: 17, name: "erasure", bytes: PackageResources._017_erasure_sql),
+        Migration(version: 18, name: "webhooks", bytes: PackageResources._018_webhooks_sql),
     ])
 }

@@ -18,13 +18,12 @@ public struct FlagStore: Sendable {
     /// Stores a new flag.
     ///
     /// - Parameter event: The event it is about.
-    /// - Returns: What was recorded for the board state workers; nothing for a flag that hides nothing.
+    /// - Returns: What was recorded: for webhooks, and for the board state workers unless the flag hides nothing.
     /// - Throws: ``PostgresError``.
     public func insert(_ flag: ScoreFlag, on event: ScoreEvent) async throws(PostgresError) -> [OutboxEvent] {
-        let recorded = flag.hidesEvent ? [moderation(of: event, at: flag.createdAt)] : []
-        var statements = [Self.insertion(of: flag)]
-        if !recorded.isEmpty { statements.append(OutboxSQL.insert(recorded)) }
-        _ = try await pool.pipelinedTransaction(statements)
+        let flagged = OutboxEvent.scores(.scoreFlagged, [event.id], id: ids.next(), at: flag.createdAt, tenant: event.accountID)
+        let recorded = [flagged] + (flag.hidesEvent ? [moderation(of: event, at: flag.createdAt)] : [])
+        _ = try await pool.pipelinedTransaction([Self.insertion(of: flag), OutboxSQL.insert(recorded)])
         return recorded
     }
 

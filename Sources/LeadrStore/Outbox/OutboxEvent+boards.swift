@@ -38,9 +38,12 @@ extension OutboxEvent {
 
     /// The board that the event is about; nil for events that name none.
     public var boardID: BoardID? {
-        guard case .string(let board)? = JSONObject(payload: payload)?["board_id"] else { return nil }
+        guard case .string(let board)? = members?["board_id"] else { return nil }
         return try? BoardID(wire: board)
     }
+
+    /// The payload.
+    var members: JSONObject? { JSONObject(payload: payload) }
 }
 
 extension StateKey {

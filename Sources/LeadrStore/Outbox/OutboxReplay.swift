@@ -3,8 +3,8 @@ import Postgres
 
 /// Makes events go out once more whose jobs were lost with Redis.
 public struct OutboxReplay: Sendable {
-    /// Events whose consumers compute from present state, so that an event too many changes nothing. Those behind mails are not among them:
-    /// mails that are still pending are queued by the look for such that nobody queued.
+    /// Events whose consumers compute from present state, so that an event too many changes nothing. Those behind mails and webhooks are not among
+    /// them: what is still pending there is queued by the look for such that nobody queued.
     static let repeatable = [
         OutboxEvent.stateChangedName, OutboxEvent.scoresModeratedName, OutboxEvent.rankingChangedName, OutboxEvent.ratioChangedName,
     ]
@@ -16,8 +16,8 @@ public struct OutboxReplay: Sendable {
         self.pool = pool
     }
 
-    /// Marks the repeatable events that are still kept as unsent, one of those that say the same; the relay sends them. Pending mails
-    /// count as not queued.
+    /// Marks the repeatable events that are still kept as unsent, one of those that say the same; the relay sends them. Mails and webhooks that
+    /// are pending count as not queued.
     ///
     /// - Returns: Number of events.
     public func replay() async throws(PostgresError) -> Int {
@@ -31,6 +31,9 @@ public struct OutboxReplay: Sendable {
             operation: "update",
             table: "outbox"
         )
-        return try await pool.pipelinedTransaction([query, EmailStore.unqueuing], options: .recoveryWrite)[0].affectedRows
+        let unqueuing = [
+            DeliveryLedger<Kinds.Email>.unqueuing(EmailStore.table), DeliveryLedger<Kinds.WebhookDelivery>.unqueuing(WebhookDeliveryStore.table),
+        ]
+        return try await pool.pipelinedTransaction([query] + unqueuing, options: .recoveryWrite)[0].affectedRows
     }
 }

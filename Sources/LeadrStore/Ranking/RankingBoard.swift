@@ -14,6 +14,8 @@ struct RankingBoard: Hashable, Sendable {
     let hasPendingRanking: Bool
     /// Whether a live ratio board is computed from this one.
     let feedsRatio: Bool
+    /// What webhooks want to hear of it.
+    var listeners = BoardListeners.none
 
     /// How events become the row of a player; nil on boards that have one row per event, or take none.
     var fold: StateFold? {

@@ -43,6 +43,7 @@ struct RankingFold: Sendable {
         writes.entries = runEntries()
         writes.ratioSources = writes.states.filter(concernsRatios).map { StateKey($0.state) }
         for item in batch.items { add(item, to: &writes) }
+        addNews(to: &writes)
         writes.evaluations = SubmissionEvaluation.summarise(
             batch.items.filter { $0.job.verdict != nil && reads.isUndecided($0.event) && !losers.contains($0.event.id) }.map(\.event)
         )
@@ -79,6 +80,15 @@ struct RankingFold: Sendable {
     private func concernsRatios(_ change: StateChange) -> Bool {
         guard reads.boards[change.state.boardID]?.feedsRatio == true else { return false }
         return change.kind != .counted || reads.states[StateKey(change.state)]?.createdAt != change.state.createdAt
+    }
+
+    private func addNews(to writes: inout RankingWrites) {
+        let flagged = Set(writes.flags.map(\.eventID))
+        for event in effective {
+            if let board = reads.boards[event.boardID] { writes.news.accept(event, isFlagged: flagged.contains(event.id), on: board) }
+        }
+        writes.news.note(writes.states.map { RankedRow($0.state) }, on: reads.boards)
+        writes.news.note(writes.entries.map { RankedRow($0) }, on: reads.boards)
     }
 
     private func rejection(of event: ScoreEvent) -> SubmissionRejection? {

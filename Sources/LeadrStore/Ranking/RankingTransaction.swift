@@ -92,9 +92,10 @@ extension RankingTransaction {
     private func write(_ writes: RankingWrites, of fold: RankingFold, on connection: PostgresConnection) async throws -> [RankedRow] {
         let counted = writes.states.filter { $0.kind == .counted }.map(\.state)
         let replaced = writes.states.filter { $0.kind != .counted }.map(\.state)
-        let outbox = writes.ratioSources.map {
-            OutboxEvent.stateChanged($0, id: ids.next(), at: fold.now, tenant: fold.reads.boards[$0.boardID]?.accountID)
-        }
+        let outbox =
+            writes.ratioSources.map {
+                OutboxEvent.stateChanged($0, id: ids.next(), at: fold.now, tenant: fold.reads.boards[$0.boardID]?.accountID)
+            } + writes.news.events(ids, at: fold.now)
         var pipeline = StatementList()
         pipeline.append(replaced, expecting: replaced.count) { BoardStateSQL.upsert($0) }
         pipeline.append(counted, expecting: counted.count) { BoardStateSQL.count($0) }

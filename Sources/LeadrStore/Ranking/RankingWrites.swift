@@ -20,6 +20,8 @@ struct RankingWrites: Sendable {
     var displayNames: [DisplayNameChange] = []
     /// Keys whose change a ratio board must hear of.
     var ratioSources: [StateKey] = []
+    /// What webhooks are to be told.
+    var news = RankingNews()
     /// Run entries of events known before, whose rows must be read.
     var knownEntries: [RunEntryID] = []
 }

@@ -31,9 +31,8 @@ public struct RankedRowReader: Sendable {
     }
 
     private func rows(_ ids: [UUID], in table: RankedTable) async throws(PostgresError) -> [RankedRow] {
-        let sql = "SELECT \(table.columns) FROM \(table.name) WHERE id = ANY($1) AND \(table.isLive)"
         var rows: [RankedRow] = []
-        for row in try await pool.query(PostgresQuery(sql, [ids], operation: "select", table: table.name)) { rows.append(try table.row(row)) }
+        for row in try await pool.query(table.selection(of: ids)) { rows.append(try table.row(row)) }
         return rows
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import LeadrDomain
 import Postgres
 
@@ -49,6 +50,11 @@ enum RankedTable: CaseIterable {
         case .states: "deleted_at IS NULL AND rank_value IS NOT NULL"
         case .entries: isLive
         }
+    }
+
+    /// Live rows among the ids, in no order.
+    func selection(of ids: [UUID]) -> PostgresQuery {
+        PostgresQuery("SELECT \(columns) FROM \(name) WHERE id = ANY($1) AND \(isLive)", [ids], operation: "select", table: name)
     }
 
     func row(_ row: PostgresRow) throws(PostgresError) -> RankedRow {

@@ -12,13 +12,17 @@ public struct RatioRecomputation: Sendable {
 
     private let pool: PostgresPool
     private let clock: any Clock
+    private let ids: any IDGenerator
 
     /// A recomputation on a pool.
     ///
-    /// - Parameter clock: Time of writing.
-    public init(pool: PostgresPool, clock: any Clock = SystemClock()) {
+    /// - Parameters:
+    ///   - clock: Time of writing.
+    ///   - ids: Source of outbox ids.
+    public init(pool: PostgresPool, clock: any Clock = SystemClock(), ids: any IDGenerator = UUIDv7Generator()) {
         self.pool = pool
         self.clock = clock
+        self.ids = ids
     }
 
     /// Computes the ratios that depend on some rows, named by their keys on the source boards.
@@ -89,6 +93,9 @@ public struct RatioRecomputation: Sendable {
             )
         }
         var rows = try await stored.write(changes, on: connection)
+        var news = RankingNews()
+        news.note(changes.map { RankedRow($0.state) }, on: boards)
+        try await news.record(self.ids, at: now, on: connection)
         rows.layouts = boards.mapValues(\.layout)
         return RecomputeResult(changes: rows, written: changes.count)
     }

@@ -11,13 +11,17 @@ public struct StateRecomputation: Sendable {
 
     private let pool: PostgresPool
     private let clock: any Clock
+    private let ids: any IDGenerator
 
     /// A recomputation on a pool.
     ///
-    /// - Parameter clock: Time of writing.
-    public init(pool: PostgresPool, clock: any Clock = SystemClock()) {
+    /// - Parameters:
+    ///   - clock: Time of writing.
+    ///   - ids: Source of outbox ids.
+    public init(pool: PostgresPool, clock: any Clock = SystemClock(), ids: any IDGenerator = UUIDv7Generator()) {
         self.pool = pool
         self.clock = clock
+        self.ids = ids
     }
 
     /// Computes the rows of some keys anew; those of deleted boards and of ratios are left alone.
@@ -49,6 +53,9 @@ public struct StateRecomputation: Sendable {
         states.changes = try await names.settle(states.changes, former: former, entries: entries.written)
         let rows = try await (states.write(on: connection), entries.write(on: connection))
         try await names.release()
+        var news = RankingNews()
+        news.note(rows.0.rows + rows.1, on: boards)
+        try await news.record(self.ids, at: now, on: connection)
         return RecomputeResult(
             changes: RankedRowChanges(
                 rows: rows.0.rows + rows.1,

@@ -42,6 +42,11 @@ public struct ScoreEventRepository: Sendable {
         return statement.query(for: request)
     }
 
+    /// Events among the ids, in no order.
+    static func selection(of ids: [ScoreEventID]) -> PostgresQuery {
+        PostgresQuery("SELECT \(columns) FROM score_events WHERE id = ANY ($1)", [ids], operation: "select", table: "score_events")
+    }
+
     /// Reads a row of ``columns``.
     static func event(_ row: PostgresRow) throws(PostgresError) -> ScoreEvent {
         var column = ColumnReader(row)

@@ -38,6 +38,12 @@ public struct ScoreFlagRepository: Sendable {
         return statement.query(for: request)
     }
 
+    /// Live flags on some events, in the order they were made.
+    static func selection(on events: [ScoreEventID]) -> PostgresQuery {
+        let sql = "SELECT \(columns) FROM score_flags WHERE score_event_id = ANY ($1) AND deleted_at IS NULL ORDER BY created_at, id"
+        return PostgresQuery(sql, [events], operation: "select", table: "score_flags")
+    }
+
     /// A live flag, locked until commit.
     static func lock(_ id: ScoreFlagID) -> PostgresQuery {
         let sql = "SELECT \(columns) FROM score_flags WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"

@@ -10,6 +10,8 @@ public enum RetentionRule: String, Sendable, Hashable, CaseIterable {
     case taskRuns = "task-runs"
     /// Mails that were sent or given up.
     case mails
+    /// Messages of webhooks that no delivery is pending of, and those deliveries.
+    case webhookMessages = "webhook-messages"
     /// Dead submissions that an operator retried or dropped.
     case deadSubmissions = "dead-submissions"
     /// Rejections (`contract/rulings.md`: 30 days).
@@ -26,6 +28,7 @@ public enum RetentionRule: String, Sendable, Hashable, CaseIterable {
         case .nonces: "nonces"
         case .taskRuns: "scheduler_runs"
         case .mails: "emails"
+        case .webhookMessages: "webhook_messages"
         case .deadSubmissions: "dead_submissions"
         case .rejections: "submission_outcomes"
         case .operatorActions: "operator_actions"
@@ -44,7 +47,7 @@ public enum RetentionRule: String, Sendable, Hashable, CaseIterable {
     private var key: String {
         switch self {
         case .deadSubmissions, .rejections: "event_id"
-        case .sessions, .nonces, .taskRuns, .mails, .operatorActions, .scoreEvents: "id"
+        case .sessions, .nonces, .taskRuns, .mails, .webhookMessages, .operatorActions, .scoreEvents: "id"
         }
     }
 
@@ -62,6 +65,14 @@ public enum RetentionRule: String, Sendable, Hashable, CaseIterable {
         case .nonces: Self.first("id", of: table, where: "status = 'pending' AND expires_at", by: "expires_at")
         case .taskRuns: Self.first("id", of: table, where: "started_at", by: "started_at, id")
         case .mails: Self.first("id", of: table, where: "status IN ('sent', 'delivered', 'failed') AND created_at", by: "created_at")
+        case .webhookMessages:
+            Self.first(
+                "id",
+                of: table,
+                where:
+                    "NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.message_id = webhook_messages.id AND d.status = 'pending') AND created_at",
+                by: "created_at"
+            )
         case .deadSubmissions: Self.first("event_id", of: table, where: "resolved_at", by: "resolved_at")
         case .rejections: Self.first("event_id", of: table, where: "decided_at", by: "decided_at")
         case .operatorActions: Self.first("id", of: table, where: "at", by: "at, id")

@@ -54,9 +54,12 @@ public struct DueTemplate {
 
     /// Stores the board of the slot and goes on to the next one.
     ///
-    /// - Parameter next: When the next board is due; nil switches the template off.
+    /// - Parameters:
+    ///   - next: When the next board is due; nil switches the template off.
+    ///   - events: Events about it.
     /// - Throws: ``PostgresError``; a unique violation names `uq_board_short_code` or `ix_board_slug_unique_when_active`.
-    public func make(_ board: Board, next: Timestamp?) async throws(PostgresError) {
+    public func make(_ board: Board, next: Timestamp?, recording events: [OutboxEvent] = []) async throws(PostgresError) {
+        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
         try Self.check(await connection.pipeline([BoardRepository.insertion(of: board), record(of: board.id), step(to: next)]))
     }
 

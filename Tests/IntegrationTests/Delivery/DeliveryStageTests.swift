@@ -124,7 +124,7 @@ import Testing
         defer { server.kill() }
         try await MailWorld.run("delivery_busy") { world in
             let id = try await world.write()
-            _ = try await world.store.claim([id], for: .seconds(30))
+            _ = try await world.store.claim([id], for: .seconds(30), as: UUID())
             guard case .postpone(let delay)? = try await world.stage(MailWorld.provider(port: server.port)).handle([world.job(id)]).first else {
                 Issue.record("the job of a mail that may never go out was done")
                 return
@@ -169,7 +169,7 @@ import Testing
             #expect(isTaken)
             handling.cancel()
             await #expect(throws: CancellationError.self) { try await handling.value }
-            guard case .taken? = try await world.store.claim([id], for: .seconds(1))[id] else {
+            guard case .taken? = try await world.store.claim([id], for: .seconds(1), as: UUID())[id] else {
                 Issue.record("the mail is still taken")
                 return
             }
@@ -181,12 +181,13 @@ import Testing
             let id = try await world.write()
             let queue = InMemoryJobQueue()
             let shards = ShardMap(count: 4)
-            let queuer = MailQueuer(store: world.store, queue: queue, shards: shards, logger: TestDatabase.logger)
+            let jobs = DeliveryQueue(queue: queue, shards: shards)
+            let queuer = DeliveryQueuer(mails: world.store, queue: jobs, attempts: 5, logger: TestDatabase.logger)
             #expect(try await queuer.run() == 1)
             #expect(try await queuer.run() == 0)
             try await world.execute("UPDATE emails SET due_at = now() - interval '1 day'")
             #expect(try await queuer.run() == 0, "its job still waits in the queue")
-            let address = QueueAddress(Queues.delivery, shard: shards.shard(of: id))
+            let address = QueueAddress(Queues.delivery, shard: shards.shard(ofDelivery: id.uuid))
             let claim = try await queue.claim(10, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(5))
             #expect(claim?.jobs.map(\.id) == [id.uuid], "found under the id of the mail")
             #expect(try await queuer.run() == 1, "now it is lost")

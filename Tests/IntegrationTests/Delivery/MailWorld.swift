@@ -62,12 +62,12 @@ struct MailWorld: Sendable {
         _ provider: any MailProvider,
         gate: DeliveryGate = DeliveryGate(breaker: CircuitBreaker(), rate: 1000, spread: .seconds(1)),
         attempts: Int = 5,
-        onSent: @escaping @Sendable (OutgoingMail) async -> Void = { _ in }
+        onSent: @escaping @Sendable (OutgoingMail) -> Void = { _ in }
     ) -> DeliveryStage {
-        var options = MailSender.Options()
+        var options = DeliveryOptions()
         options.retry.maximumAttempts = attempts
         let mails = MailSender(store: store, provider: provider, gate: gate, options: options, onSent: onSent, logger: TestDatabase.logger)
-        return DeliveryStage(mails: mails)
+        return DeliveryStage(mails: mails, webhooks: WebhookWorld.idleSender(pool))
     }
 
     /// A provider on a mail server of this machine.

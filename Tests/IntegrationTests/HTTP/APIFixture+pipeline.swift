@@ -11,13 +11,7 @@ import TestSupport
 extension APIFixture {
     /// Turns recorded events into jobs.
     static func relay(_ pool: PostgresPool, _ state: RedisStateAccess, _ queue: RedisJobQueue) -> OutboxRelay {
-        OutboxRelay(
-            store: OutboxStore(pool: pool),
-            marks: WorkMarks(redis: state.client, keys: state.keys),
-            queue: queue,
-            shards: state.keys.shards,
-            logger: state.logger
-        )
+        OutboxRelay(pool: pool, redis: state.client, keys: state.keys, queue: queue, logger: state.logger)
     }
 
     /// Runs the real first and last stage and the board state workers on every shard; in place of the second, jobs lose their address and go on.

@@ -83,7 +83,9 @@ struct APISetup {
                 secret: secret,
                 announcer: announcer,
                 relay: APIFixture.relay(pool, state, queue),
-                hooks: hooks
+                hooks: hooks,
+                deliveries: DeliveryQueue(queue: queue, shards: state.keys.shards),
+                logger: state.logger
             ),
             registration: RegistrationService(
                 pool: pool,

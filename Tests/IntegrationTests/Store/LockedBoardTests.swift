@@ -46,7 +46,7 @@ import Testing
     }
 
     private static func isRankingHeldUp(_ world: StoreWorld) async -> Bool {
-        let waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR SHARE OF b%'"
+        let waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT b.id, b.board_type%'"
         return (try? await world.execute(waiting))?.firstRow != nil
     }
 }

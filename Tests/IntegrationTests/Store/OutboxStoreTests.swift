@@ -32,7 +32,7 @@ import Testing
             let keys = try await record(5, in: world)
             let store = OutboxStore(pool: world.pool)
             let seen = Mutex<[StateKey?]>([])
-            let publish: @Sendable ([OutboxEvent]) -> Void = { events in seen.withLock { $0 += events.map { $0.stateKey } } }
+            let publish: @Sendable ([OutboxEvent], PostgresConnection) -> Void = { events, _ in seen.withLock { $0 += events.map { $0.stateKey } } }
             #expect(try await store.relay(limit: 3, publish) == 3)
             #expect(try await store.relay(limit: 3, publish) == 2)
             #expect(try await store.relay(limit: 3, publish) == 0)
@@ -48,9 +48,9 @@ import Testing
         try await StoreWorld.run("outbox_fault") { world in
             _ = try await record(2, in: world)
             let store = OutboxStore(pool: world.pool)
-            #expect(try await store.relay(limit: 10) { _ in throw Fault() } == 0)
+            #expect(try await store.relay(limit: 10) { _, _ in throw Fault() } == 0)
             #expect(try await world.count("outbox WHERE published_at IS NULL AND attempts = 1 AND last_error LIKE '%Fault%'") == 2)
-            #expect(try await store.relay(limit: 10) { _ in } == 2)
+            #expect(try await store.relay(limit: 10) { _, _ in } == 2)
             #expect(try await world.count("outbox WHERE published_at IS NOT NULL AND last_error IS NULL") == 2)
         }
     }
@@ -60,9 +60,9 @@ import Testing
             _ = try await record(2, in: world)
             let store = OutboxStore(pool: world.pool)
             let others = Mutex(0)
-            let own = try await store.relay(limit: 1) { _ in
+            let own = try await store.relay(limit: 1) { _, _ in
                 // The first event is locked now; a relay elsewhere, outside this transaction, takes the one behind it.
-                let count = try await Task.detached { try await store.relay(limit: 2) { _ in } }.value
+                let count = try await Task.detached { try await store.relay(limit: 2) { _, _ in } }.value
                 others.withLock { $0 = count }
             }
             #expect(own == 1 && others.withLock { $0 } == 1)
@@ -78,8 +78,7 @@ import Testing
             try await withRedisState(shards: 1) { state in
                 let queue = InMemoryJobQueue()
                 let marks = WorkMarks(redis: state.client, keys: state.keys)
-                let store = OutboxStore(pool: world.pool)
-                let relay = OutboxRelay(store: store, marks: marks, queue: queue, shards: state.keys.shards, logger: state.logger)
+                let relay = OutboxRelay(pool: world.pool, redis: state.client, keys: state.keys, queue: queue, logger: state.logger)
                 try await body(world, relay, marks) {
                     let address = QueueAddress(Queues.boardState, shard: 0)
                     let claim = try await queue.claim(1000, from: address, token: ClaimToken(), owner: .current(), lease: .seconds(5))

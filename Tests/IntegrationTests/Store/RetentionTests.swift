@@ -53,6 +53,13 @@ import Testing
             index: "ix_scheduler_runs_started"
         ),
         Case(
+            rule: .webhookMessages,
+            insert: "webhook_messages (id, account_id, event_type, body, occurred_at, created_at)",
+            old: "gen_random_uuid(), gen_random_uuid(), 'board.ended', '{}', now(), now() - interval '40 days'",
+            kept: ["gen_random_uuid(), gen_random_uuid(), 'board.ended', '{}', now(), now() - interval '20 days'"],
+            index: "ix_webhook_messages_created"
+        ),
+        Case(
             rule: .mails,
             insert: #"emails ("to", subject, body, status, created_at)"#,
             old: "'a@b.c', 's', 'b', (ARRAY['sent', 'failed'])[1 + n % 2]::email_status, now() - interval '40 days'",

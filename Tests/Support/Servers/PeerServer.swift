@@ -9,7 +9,7 @@ public final class PeerServer: Sendable {
     private let script: String
     private let arguments: [String]
     private let log: URL
-    private let process = Mutex<Process?>(nil)
+    private let process = Mutex<ChildProcess?>(nil)
 
     /// Python with the packages of `Tests/Peers/requirements.txt`; `scripts/test` installs it.
     private static var python: String {
@@ -41,6 +41,18 @@ public final class PeerServer: Sendable {
         return server
     }
 
+    /// Starts a receiver of webhooks that answers by path.
+    ///
+    /// - Parameters:
+    ///   - secrets: A file with the secrets whose signatures it looks for, one in each line.
+    ///   - certificate: What it proves its name with; nil for plain HTTP.
+    public static func webhooks(secrets: URL, certificate: SelfSignedCertificate? = nil) async throws -> PeerServer {
+        let tls = certificate.map { ["--certificate", $0.certificateFile, "--key", $0.keyFile] } ?? []
+        let server = try PeerServer("webhook_server.py", ["--secrets", secrets.path] + tls)
+        try await server.start()
+        return server
+    }
+
     /// A mail server that does not run yet.
     public convenience init() throws {
         try self.init("smtp_server.py", [])
@@ -56,11 +68,8 @@ public final class PeerServer: Sendable {
 
     /// Starts the server, also after ``kill()``, and waits until it accepts connections.
     public func start() async throws {
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: Self.python)
-        server.arguments = [script, "--port", "\(port)", "--log", log.path] + arguments
-        server.standardOutput = FileHandle.nullDevice
-        try server.run()
+        // Not to this process's own: who waits for the end of that would wait for a server that outlives a crash.
+        let server = try ChildProcess(Self.python, [script, "--port", "\(port)", "--log", log.path] + arguments)
         process.withLock { $0 = server }
         let isUp = await eventually(within: .seconds(20)) { Self.accepts(port) }
         guard isUp else { throw PeerServerError(description: "\(script) does not accept connections") }
@@ -69,9 +78,7 @@ public final class PeerServer: Sendable {
     /// Ends the server with SIGKILL and waits until it is gone.
     public func kill() {
         process.withLock { process in
-            guard let server = process else { return }
-            Foundation.kill(server.processIdentifier, SIGKILL)
-            server.waitUntilExit()
+            process?.kill()
             process = nil
         }
     }

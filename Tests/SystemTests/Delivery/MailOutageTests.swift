@@ -18,8 +18,8 @@ extension SystemTests {
             try await installation.run {
                 let workers = try (0..<2).map { _ in try installation.start(.delivery) }
                 for process in workers + [try installation.start(.scheduler)] { try await installation.waitUntilReady(process) }
-                try await write(size.mails, in: installation)
-                let isGoing = try await eventually { try server.received().count >= size.mails / 20 }
+                try await write(size.count, in: installation)
+                let isGoing = try await eventually { try server.received().count >= size.count / 20 }
                 #expect(isGoing)
                 server.kill()
                 workers[0].send(SIGKILL)
@@ -28,10 +28,10 @@ extension SystemTests {
                 // The outage itself: nothing is to happen meanwhile.
                 try await Task.sleep(for: size.outage)
                 let spent = try await installation.number("SELECT coalesce(sum(attempts), 0)::int8 FROM emails WHERE status = 'pending'")
-                #expect(spent < Int64(size.mails), "most mails waited without spending an attempt: \(spent)")
+                #expect(spent < Int64(size.count), "most mails waited without spending an attempt: \(spent)")
                 try await server.start()
                 let areSent = try await eventually(within: size.patience) {
-                    try await installation.number("SELECT count(*) FROM emails WHERE status = 'sent'") == Int64(size.mails)
+                    try await installation.number("SELECT count(*) FROM emails WHERE status = 'sent'") == Int64(size.count)
                 }
                 #expect(areSent)
                 try judge(server.received(), before: before, size)
@@ -53,31 +53,14 @@ extension SystemTests {
         private func judge(_ received: [JSONObject], before: Int, _ size: OutageSize) throws {
             var copies: [String: Int] = [:]
             for mail in received { copies[try #require(mail["to"]?.array?.first?.string), default: 0] += 1 }
-            #expect(copies.count == size.mails)
+            #expect(copies.count == size.count)
             #expect(copies.values.allSatisfy { $0 <= 2 })
             // What two workers had in their hands when the server and one of them were killed.
-            #expect(received.count - size.mails <= 40, "\(received.count - size.mails) mails came twice")
+            #expect(received.count - size.count <= 40, "\(received.count - size.count) mails came twice")
             var perSecond: [Int: Int] = [:]
             for mail in received.dropFirst(before) { perSecond[Int(try #require(mail["time"]?.double)), default: 0] += 1 }
             let peak = perSecond.values.max() ?? 0
             #expect(peak <= size.rate * 2 * 3 / 2, "two workers at \(size.rate) each, and \(peak) in one second")
         }
-    }
-}
-
-/// How long an outage is tried.
-private struct OutageSize {
-    let mails: Int
-    let outage: Duration
-    let rate: Int
-    let restMilliseconds: Int
-    let patience: Duration
-
-    /// `LEADR_TEST_LONG=1` for the long form.
-    static var chosen: OutageSize {
-        if ProcessInfo.processInfo.environment["LEADR_TEST_LONG"] == "1" {
-            return OutageSize(mails: 10_000, outage: .seconds(60), rate: 50, restMilliseconds: 10_000, patience: .seconds(480))
-        }
-        return OutageSize(mails: 400, outage: .seconds(5), rate: 40, restMilliseconds: 1000, patience: .seconds(60))
     }
 }

@@ -23,6 +23,10 @@ public struct RetentionSettings: Sendable, Equatable {
         (.sessions, "SESSION_RETENTION_DAYS", 30, "sessions of players are kept so long after they expired or were revoked"),
         (.taskRuns, "SCHEDULER_HISTORY_RETENTION_DAYS", 30, "runs of background tasks are kept so long"),
         (.mails, "EMAIL_RETENTION_DAYS", 90, "mails that were sent or given up are kept so long after they were written"),
+        (
+            .webhookMessages, "WEBHOOK_RETENTION_DAYS", 30,
+            "messages of webhooks are kept so long after they were written, and their deliveries with them"
+        ),
         (.deadSubmissions, "DEAD_SUBMISSION_RETENTION_DAYS", 90, "dead submissions are kept so long after an operator retried or dropped them"),
         (.operatorActions, "OPERATOR_AUDIT_RETENTION_DAYS", 365, "the record of operators' changes is kept so long"),
         (.scoreEvents, "SCORE_EVENT_RETENTION_DAYS", 0, "events of a board are kept so long after the board was deleted"),

@@ -1,3 +1,4 @@
+import Foundation
 import LeadrDomain
 import Postgres
 
@@ -8,8 +9,14 @@ enum RankingBoardSQL {
         PostgresQuery(
             """
             SELECT b.id, b.board_type::text, b.keep_strategy::text, b.sort_direction = 'DESCENDING', b.unique_player_names, b.deleted_at IS NOT NULL,
-                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id")), b.ranking_version, b.tie_policy, b.account_id, b.pending_config IS NOT NULL
-            FROM boards b WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
+                \(feeds("numerator_board_id")) OR \(feeds("denominator_board_id")), b.ranking_version, b.tie_policy, b.account_id, b.pending_config IS NOT NULL,
+                (SELECT array_agg(DISTINCT e) FROM webhooks w, unnest(w.event_types) e
+                 WHERE w.account_id = b.account_id AND (w.game_id IS NULL OR w.game_id = b.game_id) AND \(WebhookSQL.isListening("w"))),
+                l.row_id, l.rank_value, t.row_id, t.rank_value
+            FROM boards b
+                LEFT JOIN board_leaders l ON l.board_id = b.id AND NOT l.is_test
+                LEFT JOIN board_leaders t ON t.board_id = b.id AND t.is_test
+            WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
             """,
             [ids],
             operation: "select",
@@ -44,7 +51,22 @@ enum RankingBoardSQL {
             isDeleted: try row.decode(5),
             layout: RankLayout(version: try row.decode(7), ties: tiePolicy),
             hasPendingRanking: try row.decode(10),
-            feedsRatio: try row.decode(6)
+            feedsRatio: try row.decode(6),
+            listeners: try listeners(row)
         )
+    }
+
+    private static func listeners(_ row: PostgresRow) throws(PostgresError) -> BoardListeners {
+        guard let types = try row.decode(11, as: [String]?.self) else { return .none }
+        return BoardListeners(
+            types: Set(types.compactMap(WebhookEventType.init(rawValue:))),
+            leader: try leader(row, from: 12),
+            testLeader: try leader(row, from: 14)
+        )
+    }
+
+    private static func leader(_ row: PostgresRow, from column: Int) throws(PostgresError) -> BoardListeners.Leader? {
+        guard let id = try row.decode(column, as: UUID?.self), let value = try row.decode(column + 1, as: Double?.self) else { return nil }
+        return BoardListeners.Leader(rowID: id, rankValue: value)
     }
 }

@@ -85,6 +85,9 @@ struct CorpusWorld: Sendable {
         return switch name {
         case "score_event_id": .string(things["event_id"] ?? "")
         case "email": .string(Self.address(number))
+        case "url": "https://example.com/hook"
+        case "event_types": ["board.ended"]
+        case "since": "2030-01-01T00:00:00Z"
         case "repeat_interval": "daily"
         case "next_run_at": "2030-01-01T00:00:00Z"
         case "is_active": true

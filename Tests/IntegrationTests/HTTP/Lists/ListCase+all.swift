@@ -12,6 +12,8 @@ extension ListCase {
         ListCase(path: "/users", sortable: .users, rows: [users]),
         ListCase(path: "/api-keys", sortable: .apiKeys, filter: "status=active", rows: [keys]),
         ListCase(path: "/jam-codes", sortable: .jamCodes, filter: "", rows: [jamCodes]),
+        ListCase(path: "/webhooks", sortable: .webhooks, filter: "account_id={account}", rows: [webhooks]),
+        ListCase(path: "/webhook-deliveries", sortable: .webhookDeliveries, filter: "status=failed", rows: [webhookMessages, webhookDeliveries]),
         ListCase(path: "/games", sortable: .games, rows: [games]),
         ListCase(path: "/board-templates", sortable: .boardTemplates, filter: "game_id={game}", rows: [templates]),
         ListCase(path: "/boards", sortable: .boards, rows: [boards]),
@@ -50,6 +52,22 @@ extension ListCase {
     private static let keys = """
         INSERT INTO api_keys (account_id, user_id, name, key_hash, key_prefix, created_at, updated_at)
         SELECT @account, (SELECT id FROM users LIMIT 1), 'name' || n % 5, repeat('0', 64), 'ldr_' || lpad(n::text, 10, '0'), @times FROM rows
+        """
+
+    private static let webhooks = """
+        INSERT INTO webhooks (id, account_id, url, event_types, secret, created_at, updated_at)
+        SELECT gen_random_uuid(), @account, 'https://example.com/' || n % 5, '{board.ended}', 'secret', @times FROM rows
+        """
+
+    private static let webhookMessages = """
+        INSERT INTO webhook_messages (id, account_id, event_type, body, occurred_at)
+        SELECT gen_random_uuid(), @account, 'board.ended', '{}', now() FROM rows
+        """
+
+    private static let webhookDeliveries = """
+        INSERT INTO webhook_deliveries (id, account_id, webhook_id, message_id, event_type, status, created_at, updated_at)
+        SELECT gen_random_uuid(), @account, gen_random_uuid(), m.id, 'board.ended', (ARRAY['pending', 'delivered', 'failed'])[n % 3 + 1], @times
+        FROM rows JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM webhook_messages) m USING (n)
         """
 
     private static let jamCodes = """

@@ -19,6 +19,8 @@ enum MatrixExpectations {
     }
 
     private static let successes = [
+        "POST /webhooks/{webhook_id}/rotate-secret": 200, "POST /webhooks/{webhook_id}/test": 200, "POST /webhooks/{webhook_id}/redeliver": 200,
+        "POST /webhook-deliveries/{delivery_id}/redeliver": 200,
         "POST /register/resend-code": 200, "POST /register/verify": 200, "POST /client/sessions/refresh": 200,
         // A receipt: nobody waits here.
         "POST /client/scores": 202,

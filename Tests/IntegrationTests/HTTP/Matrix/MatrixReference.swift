@@ -11,7 +11,7 @@ struct MatrixReference: Sendable {
 
     /// Things by the prefix of their ids.
     private static let kinds = [
-        "acc": "account_id", "gam": "game_id", "brd": "board_id", "tpl": "template_id", "ide": "identity_id", "dev": "device_id",
+        "whk": "webhook_id", "acc": "account_id", "gam": "game_id", "brd": "board_id", "tpl": "template_id", "ide": "identity_id", "dev": "device_id",
         "usr": "user_id", "scr": "score_id", "sev": "event_id", "ses": "session_id", "key": "key_id", "flg": "flag_id",
     ]
 

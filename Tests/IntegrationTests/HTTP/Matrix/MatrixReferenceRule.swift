@@ -33,6 +33,7 @@ struct MatrixReferenceRule: Sendable {
         "GET /boards game_slug": .init(foreignGame, .refused(404, "Game with slug 'nothing-here' not found")),
         "GET /boards slug": .init(.empty, .empty), "GET /boards code": .init(.empty, .empty), "GET /boards game_id": .init(.empty, .empty),
         "GET /board-templates game_id": .init(.empty, .empty), "GET /devices game_id": .init(.empty, .empty),
+        "GET /webhook-deliveries webhook_id": .init(.empty, .empty),
         "GET /identities game_id": .init(.empty, .empty), "GET /identity-sessions identity_id": .init(.empty, .empty),
         "GET /device-sessions device_id": .init(.empty, .empty), "GET /board-states board_id": .init(foreignBoard, .empty),
         "GET /board-states identity_id": .init(.empty, .empty), "GET /run-entries board_id": .init(foreignBoard, .empty),
@@ -68,6 +69,7 @@ struct MatrixReferenceRule: Sendable {
             .refused(403, "You do not have access to this score event's account"),
             .refused(404, "Score event not found")
         ),
+        "POST /webhooks game_id": .init(.refused(400, "Game {thing} does not belong to account {account}"), .refused(404, "Game not found")),
         "POST /board-templates game_id": .init(
             .refused(400, "Game {thing} does not belong to account {account}"),
             .refused(404, "Game not found")

@@ -11,7 +11,7 @@ extension MatrixRequest {
     typealias Body = @Sendable (MatrixThings, MatrixWorld) async throws -> JSONObject
 
     /// Bodies by route: every one fits, and what has to be new is new.
-    static let bodies: [String: Body] = tenants.merging(games) { $1 }.merging(players) { $1 }.merging(operators) { $1 }
+    static let bodies: [String: Body] = tenants.merging(webhooks) { $1 }.merging(games) { $1 }.merging(players) { $1 }.merging(operators) { $1 }
 
     private static let tenants: [String: Body] = [
         "POST /register/initiate": { _, world in ["email": .string(address(world))] },
@@ -34,6 +34,12 @@ extension MatrixRequest {
         "PATCH /api-keys/{key_id}": { _, _ in ["status": "active"] },
         "POST /jam-codes": { _, world in ["code": .string("JAM\(world.number())"), "description": "A jam"] },
         "PATCH /jam-codes/{jam_code_id}": { _, _ in ["description": "Another jam"] },
+    ]
+
+    private static let webhooks: [String: Body] = [
+        "POST /webhooks": { things, _ in try owned(things, ["url": "https://example.com/hook", "event_types": ["board.ended"]]) },
+        "PATCH /webhooks/{webhook_id}": { _, _ in ["description": "Changed"] },
+        "POST /webhooks/{webhook_id}/redeliver": { _, _ in ["since": "2030-01-01T00:00:00Z"] },
     ]
 
     private static let games: [String: Body] = [

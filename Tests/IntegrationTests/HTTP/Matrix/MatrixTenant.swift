@@ -20,7 +20,7 @@ struct MatrixTenant: Sendable {
     private static let lists = [
         "user_id": "/users", "key_id": "/api-keys", "template_id": "/board-templates", "state_id": "/board-states", "run_entry_id": "/run-entries",
         "event_id": "/score-events", "flag_id": "/score-flags", "metadata_id": "/score-submission-metadata", "device_id": "/devices",
-        "session_id": "/identity-sessions",
+        "session_id": "/identity-sessions", "webhook_id": "/webhooks", "delivery_id": "/webhook-deliveries",
     ]
 
     static func make(in api: APIFixture, name: String) async throws -> MatrixTenant {
@@ -31,6 +31,7 @@ struct MatrixTenant: Sendable {
         try await makeBoards(world, name, &things)
         try await play(player, world, &things)
         try await makeTemplate(world)
+        try await makeWebhook(world)
         // The newest session, which routes show and end, is not the one that the player calls with.
         _ = try await world.player(1)
         for (name, path) in lists {
@@ -71,6 +72,16 @@ struct MatrixTenant: Sendable {
             "next_run_at":"2030-01-01T00:00:00Z","is_active":true}
             """
         try #require(try await world.api.admin(.post, "/board-templates", template).status == 201)
+    }
+}
+
+extension MatrixTenant {
+    /// A webhook and a delivery to it.
+    private static func makeWebhook(_ world: World) async throws {
+        let body = #"{"account_id":"\#(world.accountID)","url":"https://example.com/hook","event_types":["score.accepted"]}"#
+        let webhook = try await world.api.admin(.post, "/webhooks", body)
+        let id = try #require(webhook["id"]?.string)
+        try #require(try await world.api.admin(.post, "/webhooks/\(id)/test").status == 200)
     }
 }
 

@@ -277,13 +277,7 @@ struct RegistrationTests {
                 pool: api.pool,
                 guesses: GuessCounter(redis: api.redis, keys: api.keys),
                 mail: MailComposer(domain: "mail.example.com", sender: "noreply"),
-                relay: OutboxRelay(
-                    store: OutboxStore(pool: api.pool),
-                    marks: WorkMarks(redis: api.redis, keys: api.keys),
-                    queue: api.queue,
-                    shards: api.keys.shards,
-                    logger: TestDatabase.logger
-                ),
+                relay: OutboxRelay(pool: api.pool, redis: api.redis, keys: api.keys, queue: api.queue, logger: TestDatabase.logger),
                 secret: APISetup.apiKeySecret,
                 tokenKeys: TokenKeys(current: "pepper of the tests"),
                 logger: TestDatabase.logger

@@ -1,0 +1,48 @@
+import HTTPTypes
+import Hummingbird
+import LeadrDomain
+import LeadrServices
+
+/// What is done to one thing besides changing it.
+extension AdminRoutes {
+    /// `POST` below one thing, without a body: 200 with what came of it.
+    func act<Kind: EntityKind, Row>(
+        _ path: String,
+        _ summary: String,
+        _ kind: Kind.Type,
+        _ resource: Resource<Row>,
+        in table: inout RouteTable,
+        _ apply: @escaping @Sendable (EntityID<Kind>, AdminPrincipal) async throws -> Row
+    ) {
+        let operation = Operation(summary, tag: resource.tag, access: gate.access).answers(.ok, resource.schema).fails(.notFound, .conflict)
+        table.on(.post, path, operation) { request, context in
+            let principal = try await gate.admit(request, context)
+            var parameters = ParameterFields(request.queryItems)
+            guard let id = parameters.id(in: path, context, kind) else { throw parameters.failure }
+            return .json(.ok, resource.encoded(try await apply(id, principal)))
+        }
+    }
+
+    /// The same with a body.
+    func act<Kind: EntityKind, Order, Row>(
+        _ path: String,
+        _ summary: String,
+        _ kind: Kind.Type,
+        _ resource: Resource<Row>,
+        in table: inout RouteTable,
+        read: @escaping @Sendable (inout BodyFields) -> Order?,
+        _ apply: @escaping @Sendable (EntityID<Kind>, Order, AdminPrincipal) async throws -> Row
+    ) {
+        let operation = Operation(summary, tag: resource.tag, access: gate.access)
+            .body(read).answers(.ok, resource.schema).fails(.notFound, .conflict)
+        table.on(.post, path, operation) { request, context in
+            let body = try await request.json(upTo: bodyLimit)
+            let principal = try await gate.admit(request, body: body, context)
+            var parameters = ParameterFields(request.queryItems)
+            let id = parameters.id(in: path, context, kind)
+            let order = try BodyFields.read(body, after: parameters, read)
+            guard let id else { throw parameters.failure }
+            return .json(.ok, resource.encoded(try await apply(id, order, principal)))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ByteJSON
+import Foundation
+import LeadrDomain
+
+/// Events that webhooks tell about. Names are those of ``WebhookEventType``; payloads name what happened to what, and hold no text of a player.
+extension OutboxEvent {
+    /// Name of ``leaderSuspected(_:isTest:id:at:tenant:)``.
+    public static let leaderSuspectedName = "rank.leader_suspected"
+
+    /// Some scores were accepted or flagged.
+    static func scores(_ type: WebhookEventType, _ events: [ScoreEventID], id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
+        let payload = JSONValue.object(["event_ids": .array(events.map { .string($0.wire) })])
+        return OutboxEvent(id: id, name: type.rawValue, payload: payload.encoded(), occurredAt: time, tenantID: tenant)
+    }
+
+    /// A board was made or ended.
+    public static func board(_ type: WebhookEventType, _ board: BoardID, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
+        let payload = JSONValue.object(["board_id": .string(board.wire)])
+        return OutboxEvent(id: id, name: type.rawValue, payload: payload.encoded(), occurredAt: time, tenantID: tenant)
+    }
+
+    /// Another player may be first on a board; whoever hands events on finds out.
+    static func leaderSuspected(_ board: BoardID, isTest: Bool, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
+        let payload = JSONValue.object(["board_id": .string(board.wire), "is_test": .bool(isTest)])
+        return OutboxEvent(id: id, name: leaderSuspectedName, payload: payload.encoded(), occurredAt: time, tenantID: tenant)
+    }
+
+    /// Another player is first on a board.
+    static func firstPlaceTaken(_ change: FirstPlace, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
+        let payload: JSONObject = [
+            "board_id": .string(change.row.boardID.wire), "identity_id": .string(change.row.identityID.wire),
+            "score_id": .string(ScoreID(change.row.id).wire), "previous_identity_id": change.former.map { .string($0.wire) } ?? .null,
+        ]
+        return OutboxEvent(
+            id: id,
+            name: WebhookEventType.rankFirstPlace.rawValue,
+            payload: JSONValue.object(payload).encoded(),
+            occurredAt: time,
+            tenantID: tenant
+        )
+    }
+
+    /// What a webhook may be told; nil for internal events.
+    public var webhookType: WebhookEventType? { WebhookEventType(rawValue: name) }
+
+    /// The scores that the event is about.
+    public var scoreEventIDs: [ScoreEventID] {
+        guard case .array(let values)? = members?["event_ids"] else { return [] }
+        return values.compactMap { value in
+            guard case .string(let text) = value else { return nil }
+            return try? ScoreEventID(wire: text)
+        }
+    }
+
+    /// The pool that the event is about.
+    public var isTest: Bool { members?["is_test"] == .bool(true) }
+
+    /// The row that the event is about, and who was there before.
+    public var firstPlace: (score: ScoreID, former: IdentityID?)? {
+        guard case .string(let text)? = members?["score_id"], let score = try? ScoreID(wire: text) else { return nil }
+        guard case .string(let former)? = members?["previous_identity_id"] else { return (score, nil) }
+        return (score, try? IdentityID(wire: former))
+    }
+}

@@ -1,0 +1,118 @@
+import ByteJSON
+import Foundation
+import LeadrDomain
+import LeadrJobs
+import LeadrServices
+import LeadrStore
+import Postgres
+import TestSupport
+import Testing
+
+/// Who is told to be first, and when.
+@Suite struct FirstPlaceTests {
+    /// Players who were told to be first on a board so far, with those who were before.
+    private func told(_ world: WebhookWorld) async throws -> [(IdentityID, IdentityID?)] {
+        let bodies = try await world.deliver().map { try #require($0["body"]?.object) }
+        // They arrive in no order that is promised.
+        return try bodies.sorted { ($0["timestamp"]?.string ?? "") < ($1["timestamp"]?.string ?? "") }.map { body in
+            let data = try #require(body["data"]?.object)
+            let former = try data["previous_identity_id"]?.string.map { try IdentityID(wire: $0) }
+            return (try IdentityID(wire: try #require(data["identity_id"]?.string)), former)
+        }
+    }
+
+    @Test func `who becomes first is told once, and not for doing better still`() async throws {
+        try await WebhookWorld.run("first_place") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board()
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            func submit(_ player: IdentityID, _ value: Double, isTest: Bool = false) async throws {
+                _ = try await world.store.ranking.apply([world.store.job(board, player, value, isTest: isTest)])
+            }
+            try await submit(ann, 10)
+            #expect(try await told(world).map(\.0) == [ann])
+            try await submit(ann, 11)
+            try await submit(bob, 5)
+            #expect(try await told(world).count == 1)
+            try await submit(bob, 12)
+            let second = try await told(world)
+            #expect(second.map(\.0) == [ann, bob] && second[1].1 == ann)
+            // Test scores are a board of their own.
+            try await submit(ann, 1, isTest: true)
+            #expect(try await told(world).map(\.0) == [ann, bob, ann])
+        }
+    }
+
+    @Test func `many who overtake each other at once leave the last one as the first`() async throws {
+        try await WebhookWorld.run("first_place_race") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board(descending: false)
+            var players: [IdentityID] = []
+            for _ in 0..<12 { players.append(try await world.store.identity()) }
+            let all = players
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (place, player) in all.enumerated() {
+                    group.addTask { _ = try await world.store.ranking.apply([world.store.job(board, player, Double(100 - place))]) }
+                }
+                group.addTask { for _ in 0..<5 { try await world.relay.drain(batch: 3) } }
+                try await group.waitForAll()
+            }
+            let told = try await told(world)
+            #expect(told.last?.0 == all.last)
+            // Each was told after the one it overtook, and nobody twice in a row.
+            for (before, after) in zip(told, told.dropFirst()) { #expect(after.1 == before.0 && after.0 != before.0) }
+        }
+    }
+
+    @Test func `moderation makes somebody else first`() async throws {
+        try await WebhookWorld.run("first_place_moderated") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board()
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            let cheat = world.store.job(board, bob, 99)
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 10), cheat])
+            #expect(try await told(world).map(\.0) == [bob])
+            try await world.store.execute(
+                "INSERT INTO score_flags (score_event_id, flag_type, confidence, status) VALUES ($1, 'manual', 'high', 'confirmed_cheat')",
+                [cheat.eventID]
+            )
+            _ = try await StateRecomputation(pool: world.store.pool).recompute([StateKey(boardID: board, identityID: bob, isTest: false)])
+            let told = try await told(world)
+            #expect(told.map(\.0) == [bob, ann] && told.last?.1 == bob)
+        }
+    }
+
+    @Test func `runs of the one who is first tell nothing new`() async throws {
+        try await WebhookWorld.run("first_place_runs") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board(.runRuns)
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            for (player, value) in [(ann, 1.0), (ann, 3), (bob, 2), (bob, 4), (ann, 5)] {
+                _ = try await world.store.ranking.apply([world.store.job(board, player, value, type: .runRuns)])
+                try await world.relay.drain(batch: 100)
+            }
+            #expect(try await told(world).map(\.0) == [ann, bob, ann])
+        }
+    }
+
+    @Test func `who was first already when somebody begins to listen is not told`() async throws {
+        try await WebhookWorld.run("first_place_before") { world async throws in
+            let boards = [try await world.store.board(), try await world.store.board(ties: .earliest), try await world.store.board(.runRuns)]
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            func submit(_ player: IdentityID, _ value: Double) async throws {
+                for (place, board) in boards.enumerated() {
+                    let type: BoardType = place == 2 ? .runRuns : .runIdentity
+                    _ = try await world.store.ranking.apply([world.store.job(board, player, value, type: type)])
+                }
+            }
+            try await submit(ann, 10)
+            _ = try await world.webhook([.rankFirstPlace])
+            try await submit(ann, 11)
+            try await submit(bob, 9)
+            #expect(try await told(world).isEmpty)
+            try await submit(bob, 12)
+            let told = try await told(world)
+            #expect(told.count == 3 && told.allSatisfy { $0.0 == bob && $0.1 == ann })
+        }
+    }
+}
