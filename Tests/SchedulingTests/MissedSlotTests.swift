@@ -28,6 +28,24 @@ import Testing
         #expect(cursor.next(at: time(14)) == SlotCursor.Step(slot: Slot(14), missed: 0))
     }
 
+    @Test func `a slot that only looked taken when the lease was lost is made up for in the next term`() {
+        var cursor = cursor(.runOnce)
+        cursor.learn(Slot(10))
+        // The claim of slot 13 was refused: the lease was lost, and this process did not know it yet.
+        cursor.take(Slot(13))
+        cursor.learn(Slot(10))
+        #expect(cursor.next(at: time(14)) == SlotCursor.Step(slot: Slot(13), missed: 2, isCatchUp: true))
+    }
+
+    @Test func `a slot that was given back leaves no hole that the next term does not see`() {
+        var cursor = cursor(.runOnce)
+        cursor.learn(Slot(10))
+        cursor.take(Slot(12))
+        cursor.giveBack(Slot(12))
+        cursor.learn(Slot(10))
+        #expect(cursor.next(at: time(12)) == SlotCursor.Step(slot: Slot(11), missed: 0, isCatchUp: true))
+    }
+
     @Test func `slots that a task misses because it runs long are not made up for`() {
         var cursor = cursor(.runOnce)
         cursor.learn(Slot(10))

@@ -38,14 +38,16 @@ struct SlotCursor: Sendable {
     }
 
     /// A new term begins; `latest` is the latest slot that was run in former ones, nil when none ever was.
+    ///
+    /// It replaces what was noted before: a claim that was refused because the lease was lost looks like one that somebody else had, and nobody ran that
+    /// slot.
     mutating func learn(_ latest: Slot?) {
-        take(latest)
+        last = latest
         mayCatchUp = policy == .runOnce
     }
 
-    /// `slot` has been dealt with, here or elsewhere; nil = none ever was.
-    mutating func take(_ slot: Slot?) {
-        guard let slot else { return }
+    /// `slot` has been dealt with, here or elsewhere.
+    mutating func take(_ slot: Slot) {
         last = last.map { isPutBack(slot, $0) ? slot : max($0, slot) } ?? slot
         mayCatchUp = false
     }

@@ -93,14 +93,16 @@ struct ScheduleVerdict {
         gaps.contains { $0.from < end && end <= $0.to + slack }
     }
 
-    /// After a gap comes the newest slot of it, when the task makes up for missed slots; else none is ever made up for.
+    /// After a gap comes the newest slot of it, when the task makes up for missed slots; else none is ever made up for. Slots that passed while the run
+    /// before went on were not missed for want of a leader.
     private func policy(_ runs: [ScheduleHistory.Run], _ task: ScheduleHistory.Task) -> [String] {
         guard task.runsMissedOnce else {
             return runs.filter { $0.kind == "catch_up" }.map { "\(task.name) \($0.slot ?? 0): was made up for" }
         }
         return zip(runs, runs.dropFirst()).compactMap { earlier, later in
             guard let before = earlier.slot, let slot = later.slot, slot > before + 1, later.kind != "catch_up" else { return nil }
-            return "\(task.name): of the slots missed before \(slot) none was made up for"
+            if let finished = earlier.finished, earlier.term == later.term, finished >= task.start(of: slot) { return nil }
+            return "\(task.name): of the slots missed before \(slot) none was made up for; before: \(earlier), then: \(later)"
         }
     }
 
