@@ -30,6 +30,20 @@ import Testing
         #expect(breaker.isClosed && breaker.admit(at: later) == .go)
     }
 
+    @Test func `a peer that stays down is left alone longer and longer, and as before once it was back`() {
+        var breaker = CircuitBreaker(threshold: 1, rest: .seconds(10), longestRest: .seconds(25))
+        var now = start
+        for rest in [10, 20, 25, 25] {
+            breaker.fail(at: now)
+            #expect(breaker.outlook(at: now) == .wait(.seconds(rest)))
+            now += .seconds(rest)
+            #expect(breaker.admit(at: now) == .go)
+        }
+        breaker.succeed()
+        breaker.fail(at: now)
+        #expect(breaker.outlook(at: now) == .wait(.seconds(10)))
+    }
+
     @Test func `an attempt that fails opens it for another rest`() {
         var breaker = opened()
         _ = breaker.admit(at: start + .seconds(30))

@@ -1,6 +1,6 @@
 """Stands in for a receiver of webhooks in tests: checks signatures with the library of Standard Webhooks, and writes every request down as one line of JSON.
 
-What it answers follows from the path: /ok, /status/<code>, /redirect, /slow (a head, and then nothing), /endless (a body without end).
+What it answers follows from the path: /ok, /status/<code>, /redirect, /silent (nothing), /slow (a head, and then nothing), /endless (a body without end).
 """
 
 import argparse
@@ -64,6 +64,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(int(kind[1]), b"\x00 said the receiver", {"Retry-After": "7"})
         if kind[0] == "redirect":
             return self.answer(307, b"", {"Location": "/ok"})
+        if kind[0] == "silent":
+            time.sleep(60)
+            return
         if kind[0] in ("slow", "endless"):
             self.send_response(200)
             self.end_headers()

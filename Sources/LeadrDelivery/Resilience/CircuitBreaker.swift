@@ -24,6 +24,9 @@ public struct CircuitBreaker: Sendable {
 
     private let threshold: Int
     private let rest: Duration
+    private let longestRest: Duration
+    /// The next rest; it doubles with every attempt that shows that the peer is still down.
+    private var nextRest: Duration
     private var state = State.closed(failures: 0)
 
     /// A closed breaker.
@@ -31,9 +34,12 @@ public struct CircuitBreaker: Sendable {
     /// - Parameters:
     ///   - threshold: Failures in a row that open it; at least one.
     ///   - rest: How long it stays open.
-    public init(threshold: Int = 5, rest: Duration = .seconds(30)) {
+    ///   - longestRest: How long it stays open in the end, when the peer does not come back; nil for always the same.
+    public init(threshold: Int = 5, rest: Duration = .seconds(30), longestRest: Duration? = nil) {
         self.threshold = max(1, threshold)
         self.rest = rest
+        self.longestRest = max(rest, longestRest ?? rest)
+        nextRest = rest
     }
 
     /// Whether attempts are let through.
@@ -59,13 +65,16 @@ public struct CircuitBreaker: Sendable {
     /// The peer answered as it should.
     public mutating func succeed() {
         state = .closed(failures: 0)
+        nextRest = rest
     }
 
     /// The peer failed.
     public mutating func fail(at now: ContinuousClock.Instant) {
         switch state {
         case .closed(let failures) where failures + 1 < threshold: state = .closed(failures: failures + 1)
-        case .closed, .probing: state = .open(until: now + rest)
+        case .closed, .probing:
+            state = .open(until: now + nextRest)
+            nextRest = min(nextRest * 2, longestRest)
         case .open: break  // An attempt from before; it tells nothing new.
         }
     }

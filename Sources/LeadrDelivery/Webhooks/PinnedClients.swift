@@ -81,7 +81,15 @@ actor PinnedClients {
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
         if target.host != target.address { configuration.dnsOverride = [target.host: target.address] }
         configuration.timeout.connect = .seconds(5)
+        // What the client makes of the host is its own affair; where it is connected is not.
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            guard channel.remoteAddress?.ipAddress != target.address else { return channel.eventLoop.makeSucceededVoidFuture() }
+            return channel.close().flatMapThrowing { throw DeliveryFailure(.unavailable, "the connection leads to another address") }
+        }
         configuration.httpVersion = .http1Only
+        // A receiver that refuses is another address's or another attempt's turn; and a slow one has as many connections as a worker has attempts.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 128
         return HTTPClient(eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
     }
 }

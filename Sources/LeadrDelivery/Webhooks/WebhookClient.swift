@@ -8,6 +8,8 @@ import ServiceLifecycle
 
 /// Hands messages to webhooks over HTTP (`docs/webhooks.md`). Run as a service, so that its connections end with the process.
 public struct WebhookClient: Service {
+    /// How long the rest of an answer is read once its status is known.
+    private static let patience: Duration = .seconds(1)
     /// Addresses of one host that are tried.
     private static let mostAddresses = 3
 
@@ -56,10 +58,11 @@ public struct WebhookClient: Service {
     public func deliver(_ delivery: OutgoingWebhook) async throws -> WebhookReceipt {
         let answer: WebhookAnswer
         do {
-            answer = try await AttemptLimit(timeout).run { try await post(delivery) }
+            answer = try await AttemptLimit(timeout + Self.patience * 2).run { try await post(delivery) }
         } catch {
             if error is CancellationError || Task.isCancelled { throw CancellationError() }
             if let failure = error as? DeliveryFailure { throw failure }
+            if (error as? HTTPClientError) == .deadlineExceeded { throw DeliveryFailure(.unavailable, "no answer in time") }
             throw DeliveryFailure(
                 .unavailable,
                 "the receiver cannot be reached: \((error as? HTTPClientError)?.shortDescription ?? "\(type(of: error))")"
@@ -78,7 +81,7 @@ public struct WebhookClient: Service {
         for address in try await addresses(of: url.host) {
             do {
                 return try await clients.with(host: url.host, at: address) { client in
-                    try await Self.answer(try await client.execute(request, deadline: deadline))
+                    await Self.answer(try await client.execute(request, deadline: deadline))
                 }
             } catch  where Self.isBeforeRequest(error) {
                 unreachable = error
@@ -100,23 +103,22 @@ public struct WebhookClient: Service {
         error is NIOConnectionError || (error as? HTTPClientError) == .connectTimeout
     }
 
-    /// Reads no more than is kept: the status decides, whatever follows.
-    private static func answer(_ response: HTTPClientResponse) async throws -> WebhookAnswer {
-        var body: [UInt8] = []
-        do {
-            for try await chunk in response.body {
-                body.append(contentsOf: chunk.readableBytesView)
-                if body.count >= WebhookAnswer.kept { break }
-            }
-        } catch {
-            // What was read tells enough.
-        }
-        try Task.checkCancellation()
-        return WebhookAnswer(
+    /// The status decides, whatever follows: of the rest no more is read than is kept, and not for long.
+    private static func answer(_ response: HTTPClientResponse) async -> WebhookAnswer {
+        WebhookAnswer(
             status: Int(response.status.code),
-            body: body,
+            body: (try? await AttemptLimit(patience).run { try await beginning(of: response.body) }) ?? [],
             retryAfter: response.headers.first(name: "Retry-After").flatMap { Int($0) }
         )
+    }
+
+    private static func beginning(of stream: HTTPClientResponse.Body) async throws -> [UInt8] {
+        var body: [UInt8] = []
+        for try await chunk in stream {
+            body.append(contentsOf: chunk.readableBytesView)
+            if body.count >= WebhookAnswer.kept { break }
+        }
+        return body
     }
 
     private func request(_ delivery: OutgoingWebhook) -> HTTPClientRequest {

@@ -30,7 +30,7 @@ public struct WebhookURL: Hashable, Sendable {
     ///   judged with every connection.
     public init(_ text: String, _ allowance: Allowance) throws(DomainError) {
         guard text.utf8.count <= Self.longest else { throw .badRequest("url must have at most \(Self.longest) bytes") }
-        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty else {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let parts = URLComponents(string: text), let name = Self.host(of: text) else {
             throw .badRequest("url must be an absolute URL")
         }
         let scheme = parts.scheme?.lowercased()
@@ -40,10 +40,16 @@ public struct WebhookURL: Hashable, Sendable {
         guard parts.user == nil, parts.password == nil else { throw .badRequest("url must not contain credentials") }
         guard parts.fragment == nil else { throw .badRequest("url must not contain a fragment") }
         guard parts.port.map({ (1...65_535).contains($0) }) ?? true else { throw .badRequest("url must have a port between 1 and 65535") }
-        let name = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         guard allowance.privateAddresses || !Self.isPrivate(name) else { throw .badRequest("url must not lead to a private address") }
         self.text = text
         self.host = name
+    }
+
+    /// The host without brackets, as the client of HTTP reads it: what is judged must be what is connected to.
+    private static func host(of text: String) -> String? {
+        guard let host = URL(string: text)?.host, !host.isEmpty else { return nil }
+        let name = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._:".contains($0)) } ? name : nil
     }
 
     /// What can be told of a host without looking it up.

@@ -4,8 +4,10 @@ public enum WebhookDeliveryStatus: String, StoredEnum {
     case pending
     /// The receiver took it.
     case delivered
-    /// Given up.
+    /// Given up after its attempts.
     case failed
+    /// Given up since its webhook was switched off or deleted.
+    case cancelled
 
     /// A plain text column.
     public static let databaseType: String? = nil

@@ -35,14 +35,6 @@ extension AdminRoutes {
     ) {
         let operation = Operation(summary, tag: resource.tag, access: gate.access)
             .body(read).answers(.ok, resource.schema).fails(.notFound, .conflict)
-        table.on(.post, path, operation) { request, context in
-            let body = try await request.json(upTo: bodyLimit)
-            let principal = try await gate.admit(request, body: body, context)
-            var parameters = ParameterFields(request.queryItems)
-            let id = parameters.id(in: path, context, kind)
-            let order = try BodyFields.read(body, after: parameters, read)
-            guard let id else { throw parameters.failure }
-            return .json(.ok, resource.encoded(try await apply(id, order, principal)))
-        }
+        act(.post, path, operation, kind, resource, in: &table, read: read, apply)
     }
 }

@@ -86,14 +86,28 @@ struct AdminRoutes: Sendable {
     ) {
         let operation = Operation("Change \(resource.noun)", tag: resource.tag, access: gate.access)
             .body(read).answers(.ok, resource.schema).fails(.badRequest, .conflict)
-        table.on(.patch, path, operation) { request, context in
+        act(.patch, path, operation, kind, resource, in: &table, read: read, apply)
+    }
+
+    /// A method with a body on one thing.
+    func act<Kind: EntityKind, Order, Row>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ operation: Operation,
+        _ kind: Kind.Type,
+        _ resource: Resource<Row>,
+        in table: inout RouteTable,
+        read: @escaping @Sendable (inout BodyFields) -> Order?,
+        _ apply: @escaping @Sendable (EntityID<Kind>, Order, AdminPrincipal) async throws -> Row
+    ) {
+        table.on(method, path, operation) { request, context in
             let body = try await request.json(upTo: bodyLimit)
             let principal = try await gate.admit(request, body: body, context)
             var parameters = ParameterFields(request.queryItems)
             let id = parameters.id(in: path, context, kind)
-            let change = try BodyFields.read(body, after: parameters, read)
+            let order = try BodyFields.read(body, after: parameters, read)
             guard let id else { throw parameters.failure }
-            return .json(.ok, resource.encoded(try await apply(id, change, principal)))
+            return .json(.ok, resource.encoded(try await apply(id, order, principal)))
         }
     }
 

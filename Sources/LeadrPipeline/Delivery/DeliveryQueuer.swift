@@ -21,7 +21,7 @@ public struct DeliveryQueuer: Sendable {
     ///   - logger: Told how many.
     public init(mails store: EmailStore, queue: DeliveryQueue, attempts: Int, logger: Logger) {
         self.init("mails", queue, logger) { limit, findsLost in
-            try await store.queue(limit: limit, findsLost: findsLost, attempts: attempts) { try await queue.enqueue(mails: $0) }
+            try await store.ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts) { try await queue.enqueue(mails: $0) }
         }
     }
 
@@ -34,7 +34,7 @@ public struct DeliveryQueuer: Sendable {
     ///   - logger: Told how many.
     public init(webhooks store: WebhookDeliveryStore, queue: DeliveryQueue, attempts: Int, logger: Logger) {
         self.init("webhook deliveries", queue, logger) { limit, findsLost in
-            try await store.queue(limit: limit, findsLost: findsLost, attempts: attempts) { try await queue.enqueue(webhooks: $0) }
+            try await store.ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts) { try await queue.enqueue(webhooks: $0) }
         }
     }
 

@@ -24,11 +24,11 @@ struct MailChannel: DeliveryChannel {
     }
 
     func postpone(_ ids: [EmailID], by delay: Duration) async throws {
-        try await store.postpone(ids, by: delay)
+        try await store.ledger.postpone(ids, by: delay)
     }
 
     func release(_ mail: OutgoingMail, _ token: UUID, dueIn delay: Duration) async throws {
-        try await store.release(mail.id, token, dueIn: delay)
+        try await store.ledger.release(mail.id, token, dueIn: delay)
     }
 
     func finish(_ mail: OutgoingMail, _ receipt: MailReceipt) async throws -> Bool {

@@ -28,11 +28,11 @@ struct WebhookChannel: DeliveryChannel {
     }
 
     func postpone(_ ids: [WebhookDeliveryID], by delay: Duration) async throws {
-        try await store.postpone(ids, by: delay)
+        try await store.ledger.postpone(ids, by: delay)
     }
 
     func release(_ delivery: OutgoingWebhook, _ token: UUID, dueIn delay: Duration) async throws {
-        try await store.release(delivery.id, token, dueIn: delay)
+        try await store.ledger.release(delivery.id, token, dueIn: delay)
     }
 
     func finish(_ delivery: OutgoingWebhook, _ receipt: WebhookReceipt) async throws -> Bool {

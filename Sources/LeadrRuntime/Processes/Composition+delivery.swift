@@ -25,7 +25,8 @@ extension Composition {
         )
         let batch = context.settings.worker.batchSizes.delivery
         var composition = parts.workers(Queues.delivery, batchSize: batch, handler: stage, usage: usage) {
-            $0.retry = DeliveryOptions(context.settings.delivery, attempt: .zero).retry
+            // Whoever delivers says when something is tried no more; the queue only must not say so before.
+            $0.retry.maximumAttempts = max(context.settings.delivery.maxAttempts, context.settings.delivery.webhooks.maxAttempts)
         }
         composition.clients += [http, webhookClient]
         return composition
@@ -48,7 +49,7 @@ extension Composition {
             store: EmailStore(pool: parts.dependencies.postgres),
             provider: provider,
             gate: gate,
-            options: DeliveryOptions(settings, attempt: settings.mailTimeout),
+            options: DeliveryOptions(settings, attempt: settings.mailTimeout, attempts: settings.maxAttempts),
             onSent: { mail in
                 if let account = mail.accountID { usage.count(.emailSent, for: account) }
             },
@@ -64,7 +65,9 @@ extension Composition {
     ) -> WebhookSender {
         let settings = context.settings.delivery
         let gates = WebhookGates { [logger = context.logger] webhook in
-            DeliveryGate(breaker: CircuitBreaker(settings), rate: Double(settings.webhooks.rate), spread: settings.circuitRest) { isClosed in
+            // One that stays down is asked less and less: everything that waits for it comes back each time.
+            let breaker = CircuitBreaker(threshold: settings.circuitThreshold, rest: settings.circuitRest, longestRest: settings.circuitRest * 20)
+            return DeliveryGate(breaker: breaker, rate: Double(settings.webhooks.rate), spread: settings.circuitRest) { isClosed in
                 WebhookMetrics.circuit(isOpen: !isClosed)
                 let metadata: Logger.Metadata = ["webhook_id": "\(webhook)"]
                 if isClosed {
@@ -78,7 +81,7 @@ extension Composition {
             store: WebhookDeliveryStore(pool: parts.dependencies.postgres),
             client: client,
             gates: gates,
-            options: DeliveryOptions(settings, attempt: settings.webhooks.timeout),
+            options: DeliveryOptions(settings, attempt: settings.webhooks.timeout, attempts: settings.webhooks.maxAttempts),
             onDelivered: { usage.count(.webhooksDelivered, for: $0.accountID) },
             logger: context.logger
         )
@@ -87,10 +90,10 @@ extension Composition {
     /// What the scheduler does for mails and webhooks.
     static func deliveryTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
         let (settings, pool) = (context.settings.delivery, parts.dependencies.postgres)
-        let (queue, attempts, logger) = (parts.deliveries, settings.maxAttempts, context.logger)
+        let (queue, logger) = (parts.deliveries, context.logger)
         let store = WebhookDeliveryStore(pool: pool)
-        let mails = DeliveryQueuer(mails: EmailStore(pool: pool), queue: queue, attempts: attempts, logger: logger)
-        let webhooks = DeliveryQueuer(webhooks: store, queue: queue, attempts: attempts, logger: logger)
+        let mails = DeliveryQueuer(mails: EmailStore(pool: pool), queue: queue, attempts: settings.maxAttempts, logger: logger)
+        let webhooks = DeliveryQueuer(webhooks: store, queue: queue, attempts: settings.webhooks.maxAttempts, logger: logger)
         let care = WebhookCare(store: store, patience: settings.webhooks.patience, logger: logger)
         return [
             ScheduledTask(name: "queue-mails", interval: settings.mailSweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
@@ -133,12 +136,14 @@ extension Composition {
 extension DeliveryOptions {
     /// What an operator set of delivery.
     ///
-    /// - Parameter attempt: Longest time of an attempt itself.
-    fileprivate init(_ settings: DeliverySettings, attempt: Duration) {
+    /// - Parameters:
+    ///   - attempt: Longest time of an attempt itself.
+    ///   - attempts: Failed attempts after which one has failed.
+    fileprivate init(_ settings: DeliverySettings, attempt: Duration, attempts: Int) {
         self.init()
         retry.base = settings.retryBase
         retry.maximum = settings.retryMaximum
-        retry.maximumAttempts = settings.maxAttempts
+        retry.maximumAttempts = attempts
         // The wait for a place comes before the attempt.
         lease = attempt + .seconds(15)
     }

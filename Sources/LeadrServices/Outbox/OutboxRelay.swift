@@ -75,7 +75,8 @@ public struct OutboxRelay: Sendable {
     /// Once the deliveries are there for whoever takes the jobs. What is not queued here is found by the scheduler.
     private func queueWebhooks() async throws {
         let (batch, deliveries) = (Self.webhooksPerTransaction, deliveries)
-        while try await webhooks.queue(limit: batch, findsLost: false, attempts: .max, { try await deliveries.enqueue(webhooks: $0) }) == batch {}
+        while try await webhooks.ledger.queue(limit: batch, findsLost: false, attempts: .max, { try await deliveries.enqueue(webhooks: $0) }) == batch
+        {}
     }
 
     private func queueBoardWork(_ requests: [Request]) async throws {

@@ -76,7 +76,7 @@ public struct WebhookDeliveryService: Sendable {
     func queuePending() async {
         guard let jobs else { return }
         do {
-            _ = try await store.queue(limit: Self.batch, findsLost: false, attempts: .max) { try await jobs.enqueue(webhooks: $0) }
+            _ = try await store.ledger.queue(limit: Self.batch, findsLost: false, attempts: .max) { try await jobs.enqueue(webhooks: $0) }
         } catch {
             logger.warning("Deliveries wait for the scheduler to queue them", metadata: ["error": "\(error)"])
         }

@@ -24,10 +24,11 @@ struct WebhookFanOut: Sendable {
     ///
     /// - Throws: `PostgresError` when the database fails.
     func publish(_ events: [OutboxEvent], in transaction: WebhookTransaction) async throws {
-        for pool in Self.suspects(events) {
-            try await transaction.lookAtLeader(of: pool.boardID, isTest: pool.isTest, ids, at: clock.now())
-        }
-        for event in events {
+        let concerned = events.filter { $0.webhookType != nil || $0.name == OutboxEvent.leaderSuspectedName }
+        guard !concerned.isEmpty else { return }
+        try await transaction.hold(webhooksOf: Set(concerned.compactMap(\.tenantID)).sorted())
+        for suspicion in Self.suspicions(concerned) { try await transaction.lookAtLeader(suspicion, ids, at: clock.now()) }
+        for event in concerned {
             guard let type = event.webhookType else { continue }
             do {
                 try await transaction.attempt { try await transaction.store(try await told(type, event, transaction)) }
@@ -41,12 +42,14 @@ struct WebhookFanOut: Sendable {
         }
     }
 
-    /// Pools of boards to look at, each once, ascending.
-    private static func suspects(_ events: [OutboxEvent]) -> [StateKey] {
-        let keys = events.filter { $0.name == OutboxEvent.leaderSuspectedName }.compactMap { event in
-            event.boardID.map { StateKey(boardID: $0, identityID: IdentityID(.zero), isTest: event.isTest) }
+    /// Where to look, each pool of a board once, ascending. Of several reasons the one that asks for most counts.
+    private static func suspicions(_ events: [OutboxEvent]) -> [LeaderSuspicion] {
+        var byPool: [LeaderSuspicion: LeaderSuspicion] = [:]
+        for suspicion in events.compactMap(\.leaderSuspicion) {
+            let pool = LeaderSuspicion(boardID: suspicion.boardID, isTest: suspicion.isTest)
+            byPool[pool] = byPool[pool].map { $0.merged(with: suspicion) } ?? suspicion
         }
-        return Set(keys).sorted()
+        return byPool.values.sorted()
     }
 
     private func told(_ type: WebhookEventType, _ event: OutboxEvent, _ transaction: WebhookTransaction) async throws -> [WebhookMessage] {
@@ -60,11 +63,9 @@ struct WebhookFanOut: Sendable {
     private func scoreMessages(_ type: WebhookEventType, _ event: OutboxEvent, _ transaction: WebhookTransaction) async throws -> [WebhookMessage] {
         let found = try await transaction.scores(event.scoreEventIDs)
         guard !found.isEmpty else { return [] }
-        let boards = Dictionary(try await transaction.boards(Set(found.map(\.boardID)).sorted()).map { ($0.id, $0) }) { first, _ in first }
-        let doubts = type == .scoreFlagged ? Dictionary(grouping: try await transaction.flags(on: found.map(\.id)), by: \.scoreEventID) : [:]
-        return found.compactMap { score in
-            guard let board = boards[score.boardID] else { return nil }
-            return WebhookPayload.score(type, score, on: board, flags: doubts[score.id] ?? [], of: event)
+        let doubts = type == .scoreFlagged ? Dictionary(grouping: try await transaction.flags(on: found.map(\.event.id)), by: \.scoreEventID) : [:]
+        return found.map { score, board in
+            WebhookPayload.score(type, score, on: board, flags: doubts[score.id] ?? [], of: event)
         }
     }
 

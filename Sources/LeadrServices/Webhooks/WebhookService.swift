@@ -55,14 +55,11 @@ public struct WebhookService: Sendable {
             createdAt: now,
             updatedAt: now
         )
-        do {
-            guard try await webhooks.insert(webhook, limit: options.mostPerAccount) else {
-                throw DomainError.conflict("An account may have at most \(options.mostPerAccount) webhooks")
-            }
-        } catch let error as PostgresError where error.isForeignKeyViolation {
-            throw DomainError.notFound(entity: "Account")
+        switch try await webhooks.insert(webhook, limit: options.mostPerAccount) {
+        case .stored: return RevealedWebhook(webhook: webhook)
+        case .full: throw DomainError.conflict("An account may have at most \(options.mostPerAccount) webhooks")
+        case .noAccount: throw DomainError.notFound(entity: "Account")
         }
-        return RevealedWebhook(webhook: webhook)
     }
 
     /// A webhook.

@@ -52,6 +52,14 @@ public struct BoardRepository: Sendable {
         return PostgresQuery(sql, [ids], operation: "select", table: "boards")
     }
 
+    /// The same, held as ranking transactions hold them.
+    ///
+    /// - Parameter ids: Ascending.
+    static func holding(_ ids: [BoardID]) -> PostgresQuery {
+        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL ORDER BY id FOR SHARE"
+        return PostgresQuery(sql, [ids], operation: "select", table: "boards")
+    }
+
     /// Which of the slugs belong to an active board of the game.
     public func activeSlugs(among slugs: [String], game: GameID) async throws(PostgresError) -> Set<String> {
         try BoardHandleSQL.texts(await pool.query(BoardHandleSQL.activeSlugs(among: slugs, game: game)))

@@ -12,7 +12,7 @@ extension DeliveryLedger {
     ///   - attempts: Attempts after which a row has failed.
     /// - Returns: How many.
     /// - Throws: `PostgresError`, or what `publish` throws.
-    func queue(limit: Int, findsLost: Bool, attempts: Int, _ publish: @Sendable ([PendingDelivery]) async throws -> Void) async throws -> Int {
+    public func queue(limit: Int, findsLost: Bool, attempts: Int, _ publish: @Sendable ([PendingDelivery]) async throws -> Void) async throws -> Int {
         try await pool.transaction { connection in
             let found = try await connection.query(unqueued(limit, findsLost, attempts))
             var pending: [PendingDelivery] = []

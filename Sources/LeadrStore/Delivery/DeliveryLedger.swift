@@ -4,8 +4,9 @@ import LeadrDomain
 import Postgres
 
 /// The progress of what is to be delivered: `pending` → done or `failed`. One for each kind of thing; the statements are the same.
-struct DeliveryLedger<Kind: EntityKind>: Sendable {
-    typealias ID = EntityID<Kind>
+public struct DeliveryLedger<Kind: EntityKind>: Sendable {
+    /// Id of a row.
+    public typealias ID = EntityID<Kind>
 
     /// Something pending whose job is that late has none any more.
     static var patience: Duration { .seconds(900) }
@@ -78,22 +79,24 @@ struct DeliveryLedger<Kind: EntityKind>: Sendable {
         )
     }
 
-    /// Gives a row back that was taken and not tried; its job comes up within `delay`.
-    func releasing(_ id: ID, _ token: UUID, dueIn delay: Duration) -> PostgresQuery {
-        change(
+    /// Gives a row back that was taken and not tried, unless somebody else took it since; its job comes up within `delay`.
+    public func release(_ id: ID, _ token: UUID, dueIn delay: Duration) async throws(PostgresError) {
+        let query = change(
             "claimed_until = NULL, due_at = now() + $2::float8 * interval '1 second'",
             where: "id = $1 AND status = 'pending' AND claim = $3",
             [id, delay / .seconds(1), token]
         )
+        try await run(query)
     }
 
     /// Notes that jobs of rows that nobody has come up within `delay`.
-    func postponing(_ ids: [ID], by delay: Duration) -> PostgresQuery {
-        change(
+    public func postpone(_ ids: [ID], by delay: Duration) async throws(PostgresError) {
+        let query = change(
             "due_at = now() + $2::float8 * interval '1 second'",
             where: "id = ANY ($1) AND status = 'pending' AND (claimed_until IS NULL OR claimed_until <= now())",
             [ids, delay / .seconds(1)]
         )
+        try await run(query)
     }
 
     /// Runs one of the statements and returns how many rows it changed.

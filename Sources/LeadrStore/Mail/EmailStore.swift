@@ -16,7 +16,8 @@ public struct EmailStore: Sendable {
             """
     )
 
-    private let ledger: DeliveryLedger<Kinds.Email>
+    /// Progress that is noted of all alike.
+    public let ledger: DeliveryLedger<Kinds.Email>
 
     /// On a pool.
     public init(pool: PostgresPool) {
@@ -57,35 +58,6 @@ public struct EmailStore: Sendable {
     /// Notes an attempt that failed, and when the next one is due, unless somebody else took the mail since.
     public func retry(_ id: EmailID, _ token: UUID, after delay: Duration, error: String, response: JSONValue?) async throws(PostgresError) {
         try await ledger.run(ledger.retrying(id, token, after: delay, error: error, response: response))
-    }
-
-    /// Gives a mail back that was not tried, unless somebody else took it since; its job comes up within `delay`.
-    public func release(_ id: EmailID, _ token: UUID, dueIn delay: Duration) async throws(PostgresError) {
-        try await ledger.run(ledger.releasing(id, token, dueIn: delay))
-    }
-
-    /// Notes that jobs of mails that nobody has come up within `delay`.
-    public func postpone(_ ids: [EmailID], by delay: Duration) async throws(PostgresError) {
-        try await ledger.run(ledger.postponing(ids, by: delay))
-    }
-
-    /// Gives `publish` pending mails that nobody queued; several may look at once.
-    ///
-    /// When `publish` throws, nothing is noted and they are found again. What it queued then is queued twice, which sends nothing twice.
-    ///
-    /// - Parameters:
-    ///   - findsLost: Also those whose job should have come up long ago, which means that it is lost, or was given up, when none waits in the queue. That
-    ///     counts as an attempt, so that it ends.
-    ///   - attempts: Attempts after which one has failed.
-    /// - Returns: Number of mails.
-    /// - Throws: `PostgresError`, or what `publish` throws.
-    public func queue(
-        limit: Int,
-        findsLost: Bool,
-        attempts: Int,
-        _ publish: @Sendable ([PendingDelivery]) async throws -> Void
-    ) async throws -> Int {
-        try await ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts, publish)
     }
 
     /// The id that the provider gave a mail; the first one stays.

@@ -58,6 +58,8 @@ CREATE TABLE webhook_deliveries (
     updated_at timestamptz NOT NULL DEFAULT now()
 ) WITH (fillfactor = 80);
 CREATE INDEX ix_webhook_deliveries_pending ON webhook_deliveries (due_at NULLS FIRST, created_at) WHERE status = 'pending';
+CREATE INDEX ix_webhook_deliveries_webhook_pending ON webhook_deliveries (webhook_id) WHERE status = 'pending';
+CREATE INDEX ix_webhook_deliveries_failed ON webhook_deliveries (account_id, created_at, id) WHERE status = 'failed';
 CREATE INDEX ix_webhook_deliveries_message ON webhook_deliveries (message_id);
 CREATE INDEX ix_webhook_deliveries_webhook ON webhook_deliveries (webhook_id, created_at, id);
 CREATE INDEX ix_webhook_deliveries_account ON webhook_deliveries (account_id, created_at, id);

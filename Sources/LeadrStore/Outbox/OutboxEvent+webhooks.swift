@@ -4,7 +4,7 @@ import LeadrDomain
 
 /// Events that webhooks tell about. Names are those of ``WebhookEventType``; payloads name what happened to what, and hold no text of a player.
 extension OutboxEvent {
-    /// Name of ``leaderSuspected(_:isTest:id:at:tenant:)``.
+    /// Name of ``leaderSuspected(_:id:at:tenant:)``.
     public static let leaderSuspectedName = "rank.leader_suspected"
 
     /// Some scores were accepted or flagged.
@@ -20,9 +20,14 @@ extension OutboxEvent {
     }
 
     /// Another player may be first on a board; whoever hands events on finds out.
-    static func leaderSuspected(_ board: BoardID, isTest: Bool, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
-        let payload = JSONValue.object(["board_id": .string(board.wire), "is_test": .bool(isTest)])
-        return OutboxEvent(id: id, name: leaderSuspectedName, payload: payload.encoded(), occurredAt: time, tenantID: tenant)
+    static func leaderSuspected(_ suspicion: LeaderSuspicion, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
+        var payload: JSONObject = ["board_id": .string(suspicion.boardID.wire), "is_test": .bool(suspicion.isTest)]
+        switch suspicion.stage {
+        case .written: break
+        case .worsened: payload["worsened"] = true
+        case .waiting(let number): payload["waiting_for"] = .integer(number)
+        }
+        return OutboxEvent(id: id, name: leaderSuspectedName, payload: JSONValue.object(payload).encoded(), occurredAt: time, tenantID: tenant)
     }
 
     /// Another player is first on a board.
@@ -52,8 +57,14 @@ extension OutboxEvent {
         }
     }
 
-    /// The pool that the event is about.
-    public var isTest: Bool { members?["is_test"] == .bool(true) }
+    /// Where somebody else may be first; nil for other events.
+    public var leaderSuspicion: LeaderSuspicion? {
+        guard name == Self.leaderSuspectedName, let boardID, let members else { return nil }
+        var suspicion = LeaderSuspicion(boardID: boardID, isTest: members["is_test"] == true)
+        if members["worsened"] == true { suspicion.stage = .worsened }
+        if let number = members["waiting_for"]?.integer { suspicion.stage = .waiting(number) }
+        return suspicion
+    }
 
     /// The row that the event is about, and who was there before.
     public var firstPlace: (score: ScoreID, former: IdentityID?)? {

@@ -40,7 +40,8 @@ struct RankingNews: Hashable, Sendable {
             }
         }
         for pool in suspects.sorted(by: { ($0.boardID, $0.isTest ? 1 : 0) < ($1.boardID, $1.isTest ? 1 : 0) }) {
-            events.append(.leaderSuspected(pool.boardID, isTest: pool.isTest, id: ids.next(), at: now, tenant: pool.accountID))
+            let suspicion = LeaderSuspicion(boardID: pool.boardID, isTest: pool.isTest)
+            events.append(.leaderSuspected(suspicion, id: ids.next(), at: now, tenant: pool.accountID))
         }
         return events
     }

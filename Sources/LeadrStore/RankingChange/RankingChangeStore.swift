@@ -82,6 +82,7 @@ public struct RankingChangeStore: Sendable {
             try await stageRest(of: run, pass: pass, on: connection)
             let now = clock.now()
             _ = try await connection.pipeline([RankingSwapSQL.rows(run), RankingSwapSQL.promote(run, at: now)])
+            try await BoardLeaderSQL.unsettle(locked.view.board, ids, at: now, on: connection)
             guard case .refold = run.rewrite else { return [] }
             if locked.view.board.uniquePlayerNames {
                 _ = try await NameMaintenance(connection).adopt(run.board.id, boardType: run.board.boardType)

@@ -70,7 +70,7 @@ public enum RetentionRule: String, Sendable, Hashable, CaseIterable {
                 "id",
                 of: table,
                 where:
-                    "NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.message_id = webhook_messages.id AND d.status = 'pending') AND created_at",
+                    "NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.message_id = webhook_messages.id AND d.status = 'pending' AND \(WebhookDeliveryStore.isLive("d"))) AND created_at",
                 by: "created_at"
             )
         case .deadSubmissions: Self.first("event_id", of: table, where: "resolved_at", by: "resolved_at")

@@ -37,7 +37,8 @@ public struct WebhookDeliveryRepository: Sendable {
     /// A delivery with the body of its message.
     public func find(_ id: WebhookDeliveryID) async throws(PostgresError) -> WebhookDelivery? {
         let text = """
-            SELECT \(Self.columns), (SELECT body FROM webhook_messages m WHERE m.id = message_id) FROM webhook_deliveries WHERE id = $1
+            SELECT \(Self.columns), (SELECT body FROM webhook_messages m WHERE m.id = message_id) FROM webhook_deliveries
+            WHERE id = $1 AND \(ListOwners.accounts.exists(for: "webhook_deliveries"))
             """
         guard let row = try await pool.query(PostgresQuery(text, [id], operation: "select", table: "webhook_deliveries")).firstRow else { return nil }
         var delivery = try Self.delivery(row)
@@ -47,8 +48,8 @@ public struct WebhookDeliveryRepository: Sendable {
 
     /// A page of deliveries, without bodies.
     public func page(_ filter: Filter, _ request: PageRequest) async throws(PostgresError) -> Page<WebhookDelivery> {
-        var statement = ListStatement("webhook_deliveries", columns: Self.columns, isSoftDeleted: false)
-        statement.require("account_id", "=", filter.accountID)
+        var statement = ListStatement("webhook_deliveries", columns: Self.columns, of: .accounts, isSoftDeleted: false)
+        statement.requireOwner(filter.accountID) { "accounts.id = \($0)" }
         statement.require("webhook_id", "=", filter.webhookID)
         statement.require("status", "=", filter.status?.rawValue)
         statement.require("event_type", "=", filter.eventType)
@@ -62,9 +63,10 @@ public struct WebhookDeliveryRepository: Sendable {
         try await pool.query(Self.renewal(of: "id = $1", [id])).affectedRows == 1
     }
 
-    /// The same for all of a webhook that failed and were created at or after a time; returns how many.
+    /// The same for all of a webhook that failed or were cancelled, and were created at or after a time; returns how many.
     public func renew(failedOf webhook: WebhookID, since time: Timestamp) async throws(PostgresError) -> Int {
-        try await pool.query(Self.renewal(of: "webhook_id = $1 AND status = 'failed' AND created_at >= $2", [webhook, time])).affectedRows
+        try await pool.query(Self.renewal(of: "webhook_id = $1 AND status IN ('failed', 'cancelled') AND created_at >= $2", [webhook, time]))
+            .affectedRows
     }
 
     private static func renewal(of condition: String, _ parameters: [(any PostgresEncodable)?]) -> PostgresQuery {

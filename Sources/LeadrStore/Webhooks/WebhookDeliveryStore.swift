@@ -4,12 +4,12 @@ import LeadrDomain
 import Postgres
 
 /// What becomes of messages on their way to webhooks: `pending` → `delivered` or `failed`.
+///
+/// All transactions write a webhook before its deliveries, so that no two can deadlock.
 public struct WebhookDeliveryStore: Sendable {
     static let table = DeliveryTable(
         name: "webhook_deliveries",
-        isLive: """
-            EXISTS (SELECT 1 FROM webhooks w WHERE w.id = webhook_deliveries.webhook_id AND \(WebhookSQL.isListening("w")))
-            """,
+        isLive: isLive("webhook_deliveries"),
         doneStatus: "delivered",
         doneTime: "delivered_at",
         response: "response",
@@ -19,7 +19,13 @@ public struct WebhookDeliveryStore: Sendable {
             """
     )
 
-    private let ledger: DeliveryLedger<Kinds.WebhookDelivery>
+    /// Whether the webhook of a delivery gets messages.
+    static func isLive(_ delivery: String) -> String {
+        "EXISTS (SELECT 1 FROM webhooks w WHERE w.id = \(delivery).webhook_id AND \(WebhookSQL.isListening("w")))"
+    }
+
+    /// Progress that is noted of all alike.
+    public let ledger: DeliveryLedger<Kinds.WebhookDelivery>
 
     /// On a pool.
     public init(pool: PostgresPool) {
@@ -53,7 +59,7 @@ public struct WebhookDeliveryStore: Sendable {
             operation: "update",
             table: "webhooks"
         )
-        return try await ledger.pool.pipelinedTransaction([ledger.finishing(delivery.id, response: response), works])[0].affectedRows == 1
+        return try await ledger.pool.pipelinedTransaction([works, ledger.finishing(delivery.id, response: response)])[1].affectedRows == 1
     }
 
     /// Notes that a message will not be delivered, and that its webhook fails.
@@ -66,8 +72,13 @@ public struct WebhookDeliveryStore: Sendable {
         response: JSONValue?,
         isGone: Bool
     ) async throws(PostgresError) {
-        var statements = [ledger.failing(delivery.id, token, error: error, response: response), Self.fails(delivery.webhookID)]
-        if isGone { statements += Self.switchingOff([delivery.webhookID], "the receiver answered 410 Gone") }
+        let failing = ledger.failing(delivery.id, token, error: error, response: response)
+        // The delivery itself before the others of its webhook: it says what it died of.
+        let reason = "the receiver answered 410 Gone"
+        let switchingOff =
+            isGone
+            ? [WebhookSQL.switchingOff([delivery.webhookID], reason), failing, WebhookSQL.abandoning([delivery.webhookID], reason)] : [failing]
+        let statements = [Self.fails(delivery.webhookID)] + switchingOff
         _ = try await ledger.pool.pipelinedTransaction(statements)
     }
 
@@ -80,49 +91,25 @@ public struct WebhookDeliveryStore: Sendable {
         response: JSONValue?
     ) async throws(PostgresError) {
         let attempt = ledger.retrying(delivery.id, token, after: delay, error: error, response: response)
-        _ = try await ledger.pool.pipelinedTransaction([attempt, Self.fails(delivery.webhookID)])
+        _ = try await ledger.pool.pipelinedTransaction([Self.fails(delivery.webhookID), attempt])
     }
 
-    /// Gives a delivery back that was not tried, unless somebody else took it since; its job comes up within `delay`.
-    public func release(_ id: WebhookDeliveryID, _ token: UUID, dueIn delay: Duration) async throws(PostgresError) {
-        try await ledger.run(ledger.releasing(id, token, dueIn: delay))
-    }
-
-    /// Notes that jobs of deliveries that nobody has come up within `delay`.
-    public func postpone(_ ids: [WebhookDeliveryID], by delay: Duration) async throws(PostgresError) {
-        try await ledger.run(ledger.postponing(ids, by: delay))
-    }
-
-    /// Gives `publish` pending deliveries that nobody queued; several may look at once.
-    ///
-    /// When `publish` throws, nothing is noted and they are found again. What it queued then is queued twice, which delivers nothing twice.
-    ///
-    /// - Parameters:
-    ///   - findsLost: Also those whose job should have come up long ago, which means that it is lost, or was given up, when none waits in the queue. That
-    ///     counts as an attempt, so that it ends.
-    ///   - attempts: Attempts after which one has failed.
-    /// - Returns: Number of deliveries.
-    /// - Throws: `PostgresError`, or what `publish` throws.
-    public func queue(
-        limit: Int,
-        findsLost: Bool,
-        attempts: Int,
-        _ publish: @Sendable ([PendingDelivery]) async throws -> Void
-    ) async throws -> Int {
-        try await ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts, publish)
-    }
-
-    /// Switches webhooks off that have taken nothing for `age`, by the database's clock, and gives up what is pending for them; returns which.
+    /// Switches webhooks off that have taken nothing for `age`, by the database's clock, though something was tried within the last day, and gives up what
+    /// is pending for them; returns which.
     public func switchOff(failingFor age: Duration) async throws -> [WebhookID] {
         try await ledger.pool.repeatingTransaction { connection in
             let text = """
                 SELECT id FROM webhooks w WHERE failing_since <= now() - $1::float8 * interval '1 second' AND \(WebhookSQL.isListening("w"))
-                ORDER BY id FOR UPDATE
+                    AND EXISTS (
+                        SELECT 1 FROM webhook_deliveries d
+                        WHERE d.webhook_id = w.id AND d.status <> 'delivered' AND d.attempts > 0 AND d.updated_at > now() - interval '1 day')
+                ORDER BY id FOR UPDATE OF w
                 """
             let found = try await connection.query(PostgresQuery(text, [age / .seconds(1)], operation: "select", table: "webhooks"))
             let ids: [WebhookID] = try found.map { try $0.decode(0) }
             guard !ids.isEmpty else { return [] }
-            _ = try await connection.pipeline(Self.switchingOff(ids, "no message was taken for too long"))
+            let reason = "no message was taken for too long"
+            _ = try await connection.pipeline([WebhookSQL.switchingOff(ids, reason), WebhookSQL.abandoning(ids, reason)])
             return ids
         }
     }
@@ -130,13 +117,6 @@ public struct WebhookDeliveryStore: Sendable {
     private static func fails(_ webhook: WebhookID) -> PostgresQuery {
         let text = "UPDATE webhooks SET failing_since = now() WHERE id = $1 AND failing_since IS NULL"
         return PostgresQuery(text, [webhook], operation: "update", table: "webhooks")
-    }
-
-    private static func switchingOff(_ webhooks: [WebhookID], _ reason: String) -> [PostgresQuery] {
-        let text = """
-            UPDATE webhooks SET is_active = false, disabled_reason = $2, updated_at = now() WHERE id = ANY ($1) AND is_active AND deleted_at IS NULL
-            """
-        return [PostgresQuery(text, [webhooks, reason], operation: "update", table: "webhooks"), WebhookSQL.abandoning(webhooks, reason)]
     }
 
     private static func decode(_ row: PostgresRow) throws(PostgresError) -> OutgoingWebhook {

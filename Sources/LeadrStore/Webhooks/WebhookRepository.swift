@@ -10,14 +10,24 @@ public struct WebhookRepository: Sendable {
         self.pool = pool
     }
 
-    /// Stores a new webhook, unless the account has `limit` already; returns whether it did.
+    /// What became of a new webhook.
+    public enum Insertion: Sendable {
+        /// It is there.
+        case stored
+        /// The account has as many as it may.
+        case full
+        /// There is no such account.
+        case noAccount
+    }
+
+    /// Stores a new webhook, unless the account has `limit` already.
     ///
-    /// - Throws: ``PostgresError``; a foreign key violation when there is no such account or game.
-    public func insert(_ webhook: Webhook, limit: Int) async throws -> Bool {
+    /// - Throws: ``PostgresError``.
+    public func insert(_ webhook: Webhook, limit: Int) async throws -> Insertion {
         try await pool.repeatingTransaction { connection in
             // Whoever adds another one waits, and counts this one.
             let lock = PostgresQuery(
-                "SELECT 1 FROM accounts WHERE id = $1 FOR NO KEY UPDATE",
+                "SELECT 1 FROM accounts WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE",
                 [webhook.accountID],
                 operation: "select",
                 table: "accounts"
@@ -28,11 +38,12 @@ public struct WebhookRepository: Sendable {
                 operation: "select",
                 table: "webhooks"
             )
-            let present = try await connection.pipeline([lock, count])[1].firstRow?.decode(0, as: Int64.self) ?? 0
-            guard present < Int64(limit) else { return false }
+            let found = try await connection.pipeline([lock, count])
+            guard found[0].firstRow != nil else { return .noAccount }
+            guard try found[1].firstRow?.decode(0, as: Int64.self) ?? 0 < Int64(limit) else { return .full }
             _ = try await connection.query(Self.insertion(of: webhook))
-            if webhook.eventTypes.contains(.rankFirstPlace) { _ = try await connection.pipeline(BoardLeaderSQL.recordAll(of: webhook.accountID)) }
-            return true
+            try await recordLeaders(for: webhook, on: connection)
+            return .stored
         }
     }
 
@@ -62,16 +73,12 @@ public struct WebhookRepository: Sendable {
             statement.set("description", change.description)
             statement.set("event_types", change.eventTypes.map { $0.map(\.rawValue) })
             statement.set("is_active", change.isActive)
-            if change.isActive == .set(true) {
-                statement.set("failing_since", Patch<Timestamp?>.set(nil))
-                statement.set("disabled_reason", Patch<String?>.set(nil))
-            }
+            if change.isActive == .set(true) { statement.set("disabled_reason", Patch<String?>.set(nil)) }
+            if change.isActive == .set(true) || change.url != .keep { statement.set("failing_since", Patch<Timestamp?>.set(nil)) }
             guard let row = try await connection.query(statement.query(at: now)).firstRow else { return nil }
             let webhook = try WebhookSQL.decode(row)
             if !webhook.isActive { _ = try await connection.query(WebhookSQL.abandoning([id], "the webhook was switched off")) }
-            if webhook.isActive, webhook.eventTypes.contains(.rankFirstPlace), change.isActive != .keep || change.eventTypes != .keep {
-                _ = try await connection.pipeline(BoardLeaderSQL.recordAll(of: webhook.accountID))
-            }
+            if change.isActive != .keep || change.eventTypes != .keep { try await recordLeaders(for: webhook, on: connection) }
             return webhook
         }
     }
@@ -91,6 +98,13 @@ public struct WebhookRepository: Sendable {
     public func delete(_ id: WebhookID, at now: Timestamp) async throws(PostgresError) -> Bool {
         let statements = [UpdateStatement.deletion(from: "webhooks", id: id, at: now), WebhookSQL.abandoning([id], "the webhook was deleted")]
         return try await pool.pipelinedTransaction(statements)[0].affectedRows == 1
+    }
+
+    /// Who is first already when somebody begins to listen is not told.
+    private func recordLeaders(for webhook: Webhook, on connection: PostgresConnection) async throws(PostgresError) {
+        guard webhook.isActive, webhook.eventTypes.contains(.rankFirstPlace) else { return }
+        guard try await connection.query(BoardLeaderSQL.isHeard(by: webhook.id, of: webhook.accountID)).firstRow == nil else { return }
+        _ = try await connection.pipeline(BoardLeaderSQL.recordAll(of: webhook.accountID))
     }
 
     private static let hasLiveAccount = ListOwners.accounts.exists(for: "webhooks")

@@ -11,7 +11,7 @@ enum WebhookSQL {
 
     /// What a webhook must be like to get messages.
     static func isListening(_ alias: String) -> String {
-        "\(alias).is_active AND \(alias).deleted_at IS NULL"
+        "\(alias).is_active AND \(alias).deleted_at IS NULL AND \(ListOwners.accounts.exists(for: alias))"
     }
 
     /// Reads a row of ``columns``. Event types that this build does not know are left out.
@@ -48,10 +48,18 @@ enum WebhookSQL {
         return PostgresQuery(text, [accounts], operation: "select", table: "webhooks")
     }
 
+    /// Switches webhooks off, and says why.
+    static func switchingOff(_ webhooks: [WebhookID], _ reason: String) -> PostgresQuery {
+        let text = """
+            UPDATE webhooks SET is_active = false, disabled_reason = $2, updated_at = now() WHERE id = ANY ($1) AND is_active AND deleted_at IS NULL
+            """
+        return PostgresQuery(text, [webhooks, reason], operation: "update", table: "webhooks")
+    }
+
     /// Gives up what is pending for some webhooks that get nothing any more. An administrator may deliver it anew later.
     static func abandoning(_ webhooks: [WebhookID], _ reason: String) -> PostgresQuery {
         let text = """
-            UPDATE webhook_deliveries SET status = 'failed', failed_at = now(), error_message = $2, due_at = NULL, claimed_until = NULL, updated_at = now()
+            UPDATE webhook_deliveries SET status = 'cancelled', failed_at = now(), error_message = $2, due_at = NULL, claimed_until = NULL, updated_at = now()
             WHERE webhook_id = ANY ($1) AND status = 'pending'
             """
         return PostgresQuery(text, [webhooks, reason], operation: "update", table: "webhook_deliveries")

@@ -23,9 +23,27 @@ public struct WebhookTransaction {
         }
     }
 
-    /// Events among the ids that are still there.
-    public func scores(_ ids: [ScoreEventID]) async throws -> [ScoreEvent] {
-        try await connection.query(ScoreEventRepository.selection(of: ids)).map { try ScoreEventRepository.event($0) }
+    /// Holds the webhooks of some accounts as they are until the transaction ends. To be called first: whoever changes one waits, or is waited for.
+    public func hold(webhooksOf accounts: [AccountID]) async throws {
+        _ = try await connection.query(WebhookSQL.listening(of: accounts))
+    }
+
+    /// Events among the ids that are still there, with their boards. Nothing of a player who is erased: the boards are held, and erasures of players on
+    /// them ended before, or come after the transaction and find what it wrote.
+    public func scores(_ ids: [ScoreEventID]) async throws -> [(event: ScoreEvent, board: Board)] {
+        let found = try await connection.query(ScoreEventRepository.selection(of: ids)).map { try ScoreEventRepository.event($0) }
+        let boards = Dictionary(try await boards(Set(found.map(\.boardID)).sorted()).map { ($0.id, $0) }) { first, _ in first }
+        let erased = try await erased(among: Set(found.map(\.identityID)).sorted())
+        return found.compactMap { event in
+            guard let board = boards[event.boardID], !erased.contains(event.identityID) else { return nil }
+            return (event, board)
+        }
+    }
+
+    private func erased(among players: [IdentityID]) async throws -> Set<IdentityID> {
+        let text = "SELECT identity_id FROM erased_players WHERE identity_id = ANY ($1)"
+        let query = PostgresQuery(text, [players], operation: "select", table: "erased_players")
+        return Set(try await connection.query(query).map { try $0.decode(0) })
     }
 
     /// Live flags on some events, in the order they were made.
@@ -33,12 +51,14 @@ public struct WebhookTransaction {
         try await connection.query(ScoreFlagRepository.selection(on: events)).map { try ScoreFlagRepository.flag($0) }
     }
 
-    /// Live boards among the ids, in no order.
+    /// Live boards among the ids, held as they are, as ranking transactions hold them.
+    ///
+    /// - Parameter ids: Ascending.
     public func boards(_ ids: [BoardID]) async throws -> [Board] {
-        try await connection.query(BoardRepository.selection(of: ids)).map { try BoardColumns.board($0) }
+        try await connection.query(BoardRepository.holding(ids)).map { try BoardColumns.board($0) }
     }
 
-    /// The live row behind a score id.
+    /// The live row behind a score id; its board is to be held.
     public func row(_ id: ScoreID) async throws -> RankedRow? {
         for table in RankedTable.allCases {
             if let row = try await connection.query(table.selection(of: [id.uuid])).firstRow { return try table.row(row) }
@@ -48,18 +68,33 @@ public struct WebhookTransaction {
 
     /// Finds out whether another player is first on a pool of a board, and records the event if so.
     ///
-    /// Looks at one board and pool wait for each other until the transaction ends, and each sees all that was committed before: whatever order ranking
-    /// transactions end in, every change that lasts until somebody looks is told of, once. Boards are to be looked at in ascending order.
-    public func lookAtLeader(of board: BoardID, isTest: Bool, _ ids: any IDGenerator, at now: Timestamp) async throws {
-        guard let found = try await boards([board]).first else { return }
-        let former = try await connection.pipeline(BoardLeaderSQL.lock(board, isTest: isTest))[1].firstRow?.decode(0, as: IdentityID?.self)
-        let leader = try await first(on: found, isTest: isTest)
-        var statements = [BoardLeaderSQL.record(leader, on: board, isTest: isTest)]
+    /// Looks at one board and pool wait for each other until the transaction ends, and each sees all that was committed before. When the best row became
+    /// worse, ranking transactions that still know the better one may write a row that they take for no first: somebody looks again until they have
+    /// ended. So every change that lasts until somebody looks is told of, once. Boards are to be looked at in ascending order.
+    public func lookAtLeader(_ suspicion: LeaderSuspicion, _ ids: any IDGenerator, at now: Timestamp) async throws {
+        guard let board = try await boards([suspicion.boardID]).first else { return }
+        let record = try await connection.pipeline(BoardLeaderSQL.lock(board.id, isTest: suspicion.isTest))[1].firstRow
+        let former = try record?.decode(0, as: IdentityID?.self)
+        let formerValue = try record?.decode(1, as: Double?.self)
+        let leader = try await first(on: board, isTest: suspicion.isTest)
+        var events: [OutboxEvent] = []
         if let leader, leader.identityID != former {
-            let change = FirstPlace(row: leader, former: former)
-            statements.append(OutboxSQL.insert([.firstPlaceTaken(change, id: ids.next(), at: now, tenant: found.accountID)]))
+            events.append(.firstPlaceTaken(FirstPlace(row: leader, former: former), id: ids.next(), at: now, tenant: board.accountID))
         }
+        let isWorse = formerValue.map { (leader?.rankValue ?? .infinity) > $0 } ?? false
+        if let next = suspicion.next(isWorse: isWorse, try await horizon()) {
+            events.append(.leaderSuspected(next, id: ids.next(), at: now, tenant: board.accountID))
+        }
+        var statements = [BoardLeaderSQL.record(leader, on: board.id, isTest: suspicion.isTest)]
+        if !events.isEmpty { statements.append(OutboxSQL.insert(events)) }
         _ = try await connection.pipeline(statements)
+    }
+
+    /// The oldest transaction that has not ended, and the first that has not begun.
+    private func horizon() async throws -> LeaderSuspicion.Horizon {
+        let text = "SELECT pg_snapshot_xmin(s)::text::int8, pg_snapshot_xmax(s)::text::int8 FROM pg_current_snapshot() s"
+        let row = try await connection.query(PostgresQuery(text, [], operation: "select", table: "none")).firstRow
+        return LeaderSuspicion.Horizon(oldest: try row?.decode(0) ?? 0, next: try row?.decode(1) ?? 0)
     }
 
     /// Stores messages with a delivery to each webhook that wants them, once however often it is repeated. Messages that nobody wants are not stored. The

@@ -24,7 +24,7 @@ import Testing
                 return
             }
             #expect(rest > .seconds(50) && rest <= .seconds(60))
-            try await world.store.release(id, token, dueIn: .zero)
+            try await world.store.ledger.release(id, token, dueIn: .zero)
             #expect(try await world.store.claim([id], for: .zero, as: token)[id] == .taken(mail), "with a lease that is over at once")
             #expect(try await world.store.claim([id], for: .seconds(60), as: token)[id] == .taken(mail))
         }
@@ -77,10 +77,10 @@ import Testing
             let (id, late) = (try await world.write(), UUID())
             _ = try await world.store.claim([id], for: .zero, as: late)
             _ = try await world.store.claim([id], for: .seconds(60), as: token)
-            try await world.store.release(id, late, dueIn: .zero)
+            try await world.store.ledger.release(id, late, dueIn: .zero)
             try await world.store.retry(id, late, after: .zero, error: "late", response: nil)
             try await world.store.fail(id, late, error: "late", response: nil)
-            try await world.store.postpone([id], by: .zero)
+            try await world.store.ledger.postpone([id], by: .zero)
             #expect(try await world.value("status = 'pending' AND attempts = 0 AND claimed_until > now() AND due_at > now()", of: id) == "true")
             #expect(try await world.store.finish(id, providerID: "p", response: [:]), "that it went out is true whoever says it")
         }
@@ -91,7 +91,7 @@ import Testing
             let id = try await world.write()
             func look() async throws -> Int {
                 try await world.execute("UPDATE emails SET due_at = now() - interval '16 minutes' WHERE due_at IS NOT NULL")
-                return try await world.store.queue(limit: 10, findsLost: true, attempts: 3) { _ in }
+                return try await world.store.ledger.queue(limit: 10, findsLost: true, attempts: 3) { _ in }
             }
             for attempts in 0..<3 {
                 #expect(try await look() == 1)
@@ -112,7 +112,7 @@ import Testing
             try await world.store.fail(failed, token, error: "no", response: ["code": 550])
             try await world.execute("UPDATE emails SET deleted_at = now() WHERE id = $1", [removed])
             #expect(try await world.value("failed_at IS NOT NULL AND error_message = 'no'", of: failed) == "true")
-            #expect(try await world.store.queue(limit: 10, findsLost: true, attempts: 3) { _ in } == 0)
+            #expect(try await world.store.ledger.queue(limit: 10, findsLost: true, attempts: 3) { _ in } == 0)
             let claims = try await world.store.claim([failed, removed], for: .seconds(60), as: token)
             #expect(claims.keys.map(\.self) == [failed])
             #expect(try await world.status(failed) == "pending")
@@ -124,11 +124,11 @@ import Testing
             let id = try await world.write()
             let seen = Mutex<[EmailID]>([])
             @Sendable func look(findsLost: Bool = true) async throws -> Int {
-                try await world.store.queue(limit: 10, findsLost: findsLost, attempts: 3) { mails in
+                try await world.store.ledger.queue(limit: 10, findsLost: findsLost, attempts: 3) { mails in
                     seen.withLock { $0 += mails.map { EmailID($0.id) } }
                 }
             }
-            await #expect(throws: Fault.self) { try await world.store.queue(limit: 10, findsLost: true, attempts: 3) { _ in throw Fault() } }
+            await #expect(throws: Fault.self) { try await world.store.ledger.queue(limit: 10, findsLost: true, attempts: 3) { _ in throw Fault() } }
             #expect(try await look() == 1, "what could not be queued is found again")
             #expect(try await look() == 0)
             _ = try await world.store.claim([id], for: .zero, as: token)

@@ -115,4 +115,101 @@ import Testing
             #expect(told.count == 3 && told.allSatisfy { $0.0 == bob && $0.1 == ann })
         }
     }
+
+    @Test func `after a board was cleared the next one is first`() async throws {
+        try await WebhookWorld.run("first_place_cleared") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board()
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 1000)])
+            #expect(try await told(world).map(\.0) == [ann])
+            _ = try await BoardClearing(pool: world.store.pool).clear(board, .all)
+            #expect(try await told(world).count == 1)
+            _ = try await world.store.ranking.apply([world.store.job(board, bob, 5)])
+            #expect(try await told(world).map(\.0) == [ann, bob])
+        }
+    }
+
+    @Test func `another order makes another one first`() async throws {
+        try await WebhookWorld.run("first_place_order") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board()
+            let players = [try await world.store.identity(), try await world.store.identity(), try await world.store.identity()]
+            for (player, value) in zip(players, [10.0, 20]) { _ = try await world.store.ranking.apply([world.store.job(board, player, value)]) }
+            #expect(try await told(world).last?.0 == players[1])
+            let changes = RankingChangeStore(pool: world.store.pool)
+            _ = try await BoardRepository(pool: world.store.pool).locking(board) { locked in
+                var wanted = locked.view
+                wanted.board = wanted.board.aiming(
+                    at: BoardRanking(sortDirection: .ascending, keepStrategy: .best, tiePolicy: .newest),
+                    hasScores: true
+                )
+                return try await locked.store(wanted, at: SystemClock().now())
+            }
+            let run = try #require(try await changes.begin(board))
+            _ = try await changes.promote(run, pass: 1)
+            #expect(try await told(world).last?.0 == players[0])
+            _ = try await world.store.ranking.apply([world.store.job(board, players[2], 5)])
+            #expect(try await told(world).last?.0 == players[2])
+        }
+    }
+
+    @Test func `who is switched on when nobody is left knows of nobody`() async throws {
+        try await WebhookWorld.run("first_place_emptied") { world async throws in
+            let webhook = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board()
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 1000)])
+            #expect(try await told(world).map(\.0) == [ann])
+            let webhooks = WebhookRepository(pool: world.store.pool)
+            for isActive in [false, true] {
+                if isActive { _ = try await PlayerErasureStore(pool: world.store.pool).erase(ann) }
+                var change = WebhookChange()
+                change.isActive = .set(isActive)
+                _ = try await webhooks.update(webhook.id, change, at: SystemClock().now())
+            }
+            _ = try await world.store.ranking.apply([world.store.job(board, bob, 5)])
+            #expect(try await told(world).map(\.0) == [ann, bob])
+        }
+    }
+
+    @Test func `a second webhook takes nothing from the first`() async throws {
+        try await WebhookWorld.run("first_place_second") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let (board, ann) = (try await world.store.board(), try await world.store.identity())
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 1)])
+            _ = try await world.webhook([.rankFirstPlace], path: "ok/second")
+            #expect(try await told(world).map(\.0) == [ann, ann], "nobody has looked yet, so both hear of it")
+        }
+    }
+
+    @Test func `a row that was written by one who still knew a better one is found`() async throws {
+        try await WebhookWorld.run("first_place_late") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board(descending: false)
+            let (ann, bob, zed) = (try await world.store.identity(), try await world.store.identity(), try await world.store.identity())
+            let best = world.store.job(board, ann, 10)
+            _ = try await world.store.ranking.apply([best, world.store.job(board, bob, 50)])
+            #expect(try await told(world).map(\.0) == [ann])
+            try await world.store.pool.transaction { connection in
+                // It has begun, and read who was first.
+                _ = try await connection.query(PostgresQuery("SELECT pg_current_xact_id()::text", [], operation: "test", table: "none"))
+                try await Task.detached {
+                    try await world.store.execute(
+                        "INSERT INTO score_flags (score_event_id, flag_type, confidence, status) VALUES ($1, 'manual', 'high', 'removed')",
+                        [best.eventID]
+                    )
+                    _ = try await StateRecomputation(pool: world.store.pool).recompute([StateKey(boardID: board, identityID: ann, isTest: false)])
+                    for _ in 0..<5 { try await world.relay.drain(batch: 100) }
+                }.value
+                // Better than who is first now, and no better than who was.
+                let insertion = """
+                    INSERT INTO board_states (id, board_id, identity_id, primary_value, rank_value, event_count, created_at, updated_at, version)
+                    VALUES (gen_random_uuid(), $1, $2, 30, 30, 1, now(), now(), 1)
+                    """
+                _ = try await connection.query(PostgresQuery(insertion, [board, zed], operation: "test", table: "board_states"))
+            }
+            #expect(try await told(world).map(\.0) == [ann, bob, zed])
+        }
+    }
 }

@@ -65,20 +65,32 @@ import Testing
             #expect(!stored.isActive && stored.disabledReason == "the receiver answered 410 Gone")
             #expect(try await world.stage().handle([world.job(second)]) == [.complete])
             #expect(try world.server.received().count == 1)
-            #expect(try await world.value("status || ': ' || error_message", of: second) == "failed: the receiver answered 410 Gone")
+            #expect(try await world.value("status || ': ' || error_message", of: second) == "cancelled: the receiver answered 410 Gone")
         }
     }
 
     @Test func `an attempt ends in time, whatever a receiver does`() async throws {
         try await WebhookWorld.run("webhook_slow", timeout: .seconds(1)) { world async throws in
-            let (slow, endless) = (try await world.webhook(path: "slow"), try await world.webhook(path: "endless"))
-            let ids = [try await world.message(to: slow.id), try await world.message(to: endless.id)]
-            let outcomes = try await world.stage().handle(ids.map { world.job($0) })
+            var jobs: [Job] = []
+            for path in ["silent", "slow", "endless"] { jobs.append(world.job(try await world.message(to: try await world.webhook(path: path).id))) }
+            let outcomes = try await world.stage().handle(jobs)
             guard case .retry("no answer in time", _) = outcomes[0] else {
                 Issue.record("\(outcomes[0])")
                 return
             }
-            #expect(outcomes[1] == .complete, "its status said that it took the message")
+            // Their status said that they took the message.
+            #expect(outcomes[1] == .complete && outcomes[2] == .complete)
+        }
+    }
+
+    @Test func `receivers that are gone all at once hold each other up in nothing`() async throws {
+        try await WebhookWorld.run("webhook_gone_at_once") { world async throws in
+            let webhook = try await world.webhook(path: "status/410")
+            var jobs: [Job] = []
+            for _ in 0..<20 { jobs.append(world.job(try await world.message(to: webhook.id))) }
+            let outcomes = try await world.stage().handle(jobs)
+            #expect(outcomes.contains(.bury(reason: "the receiver answered 410 Gone")))
+            #expect(try await world.store.execute("SELECT 1 FROM webhook_deliveries WHERE status = 'pending'").isEmpty)
         }
     }
 
@@ -108,7 +120,8 @@ import Testing
             try await world.store.execute("UPDATE webhooks SET failing_since = now() - interval '1 hour'")
             #expect(try await store.switchOff(failingFor: .seconds(3600)) == [webhook.id])
             #expect(try await webhooks.find(webhook.id)?.disabledReason == "no message was taken for too long")
-            #expect(try await world.value("status", of: id) == "failed")
+            #expect(try await world.value("status", of: id) == "cancelled")
+            #expect(try await world.stage().handle([world.job(id)]) == [.complete], "its job brings nothing back")
             // Switched on it begins anew.
             var change = WebhookChange()
             change.isActive = .set(true)

@@ -29,6 +29,7 @@ import Testing
         ("file:///etc/passwd", "url must be an absolute URL"), ("example.com", "url must be an absolute URL"),
         ("https://", "url must be an absolute URL"),
         ("https:///x", "url must be an absolute URL"), ("https://exa mple.com", "url must be an absolute URL"),
+        ("https://%6cocalhost/", "url must not lead to a private address"), ("https://[fe80::1%25eth0]/", "url must be an absolute URL"),
         ("https://example.com/\r\nHost: x", "url must be an absolute URL"), ("https://ann:secret@example.com", "url must not contain credentials"),
         ("https://ann@example.com", "url must not contain credentials"), ("https://example.com/#a", "url must not contain a fragment"),
         ("https://example.com:0/", "url must have a port between 1 and 65535"), ("https://127.0.0.1/", "url must not lead to a private address"),

@@ -63,32 +63,15 @@ extension SystemTests {
                 ]
                 let installation = try await Installation(settings: Self.settings.merging(settings) { $1 })
                 try await installation.run {
-                    let workers = try (0..<2).map { _ in try installation.start(.delivery) }
-                    for process in workers + [try installation.start(.scheduler), try installation.start(.api)] {
-                        try await installation.waitUntilReady(process)
+                    let trial = OutageTrial(installation: installation, peer: server, table: "webhook_deliveries", done: "delivered", size: size)
+                    let before = try await trial.perform([.api]) {
+                        let world = try await TestWorld.create(GameAPI(port: installation.port, adminKey: installation.superadminKey))
+                        _ = try await Self.webhook(world, ["board.ended"], server, secrets)
+                        try await endBoards(size.count, of: world, in: installation)
                     }
-                    let world = try await TestWorld.create(GameAPI(port: installation.port, adminKey: installation.superadminKey))
-                    _ = try await Self.webhook(world, ["board.ended"], server, secrets)
-                    try await endBoards(size.count, of: world, in: installation)
-                    let isGoing = try await eventually(within: .seconds(60)) { try server.received().count >= size.count / 20 }
-                    #expect(isGoing)
-                    server.kill()
-                    workers[0].send(SIGKILL)
-                    try installation.start(.delivery)
-                    let before = try server.received().count
-                    // The outage itself: nothing is to happen meanwhile.
-                    try await Task.sleep(for: size.outage)
-                    let spent = try await installation.number(
-                        "SELECT coalesce(sum(attempts), 0)::int8 FROM webhook_deliveries WHERE status = 'pending'"
-                    )
-                    #expect(spent < Int64(size.count), "most waited without spending an attempt: \(spent)")
-                    try await server.start()
-                    let areDelivered = try await eventually(within: size.patience) {
-                        try await installation.number("SELECT count(*) FROM webhook_deliveries WHERE status = 'delivered'") == Int64(size.count)
-                    }
-                    #expect(areDelivered)
-                    try judge(server.received(), before: before, size)
-                    #expect(try await installation.fsck() == [])
+                    let received = try server.received()
+                    #expect(received.allSatisfy { $0["signers"] == [0] })
+                    trial.judge(received.compactMap { $0["id"]?.string }, at: received.compactMap { $0["time"]?.double }, before: before)
                 }
             }
         }
@@ -104,23 +87,6 @@ extension SystemTests {
                 SELECT count(*) FROM made
                 """
             )
-        }
-
-        private func judge(_ received: [JSONObject], before: Int, _ size: OutageSize) throws {
-            var copies: [String: Int] = [:]
-            for message in received {
-                #expect(message["signers"] == [0])
-                copies[try #require(message["id"]?.string), default: 0] += 1
-            }
-            #expect(copies.count == size.count)
-            #expect(copies.values.allSatisfy { $0 <= 2 })
-            // What two workers had in their hands when the receiver and one of them were killed.
-            #expect(received.count - size.count <= 40, "\(received.count - size.count) messages came twice")
-            var perSecond: [Int: Int] = [:]
-            for message in received.dropFirst(before) { perSecond[Int(try #require(message["time"]?.double)), default: 0] += 1 }
-            let peak = perSecond.values.max() ?? 0
-            print("webhook outage: \(received.count) requests for \(size.count) messages, peak \(peak) in a second")
-            #expect(peak <= size.rate * 2 * 3 / 2, "two workers at \(size.rate) each, and \(peak) in one second")
         }
     }
 }

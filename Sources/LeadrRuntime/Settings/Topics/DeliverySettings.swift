@@ -1,6 +1,6 @@
 /// How the delivery worker treats peers outside (`contract/architecture-checklist.md §10`).
 public struct DeliverySettings: Sendable, Equatable {
-    /// Failed attempts after which a mail, or a delivery to a webhook, has failed.
+    /// Failed attempts after which a mail has failed.
     public var maxAttempts: Int
     /// Ceiling of the first delay after a failed attempt; it doubles with every further one.
     public var retryBase: Duration
@@ -38,7 +38,7 @@ public struct DeliverySettings: Sendable, Equatable {
         webhooks = WebhookSettings(&reader)
     }
 
-    private static let attemptsMeaning = "failed attempts before a mail or a delivery to a webhook has failed"
+    private static let attemptsMeaning = "failed attempts before a mail has failed"
 
     private static let baseMeaning = "longest delay after the first failed attempt; doubles with every further one, evenly drawn"
 }

@@ -8,6 +8,8 @@ public struct WebhookSettings: Sendable, Equatable {
     public var mostPerAccount: Int
     /// Longest time for one attempt.
     public var timeout: Duration
+    /// Failed attempts after which a delivery has failed.
+    public var maxAttempts: Int
     /// Most attempts per second, webhook and process.
     public var rate: Int
     /// Time between looks for pending deliveries that nobody queued.
@@ -27,6 +29,13 @@ public struct WebhookSettings: Sendable, Equatable {
         )
         mostPerAccount = reader.integer("WEBHOOK_MAX_PER_ACCOUNT", default: 20, in: 1...1000, unit: "webhooks", "webhooks of an account")
         timeout = reader.seconds("WEBHOOK_TIMEOUT_SECONDS", default: 10, in: 1...60, "longest time for one attempt")
+        maxAttempts = reader.integer(
+            "WEBHOOK_MAX_ATTEMPTS",
+            default: 20,
+            in: 1...100,
+            unit: "attempts",
+            "failed attempts before a delivery has failed"
+        )
         rate = reader.integer("WEBHOOK_RATE_PER_SECOND", default: 50, in: 1...10_000, unit: "per second", "most attempts at a webhook of a process")
         sweepInterval = reader.seconds("WEBHOOK_SWEEP_INTERVAL_SECONDS", default: 5, in: 1...3600, Self.sweepMeaning)
         patience = reader.seconds("WEBHOOK_DISABLE_AFTER_SECONDS", default: 432_000, in: 60...31_536_000, Self.patienceMeaning)
