@@ -61,7 +61,7 @@ struct GeoDatabaseFileTests {
             pause: isOver ? .zero : .seconds(3600),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        let good = try SampleDatabase.writer(city: "Berlin").encoded()
+        let good = SampleDatabase.writer(city: "Berlin").encoded()
         _ = try directory.replace("city.mmdb", with: Array(repeating: 0, count: good.count))
         #expect(file.refreshed() == nil)
         // The same file by all that tells files apart: what was in the way is gone.
