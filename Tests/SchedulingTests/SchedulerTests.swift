@@ -228,6 +228,18 @@ import Testing
         await other.value
     }
 
+    @Test func `an error that every attempt would meet ends the slot at once, and raises the alert`() async throws {
+        struct Refused: FinalTaskError {}
+        let trial = SchedulerTrial()
+        let alerts = SchedulerTrial.Journal()
+        let task = ScheduledTask(name: "tick", interval: .seconds(600), retryDelays: [.seconds(1), .seconds(1), .seconds(1)], alerts: true) { _ in
+            throw Refused()
+        }
+        await trial.run(try trial.scheduler(tasks: [task]) { alerts.note("\($0.attempts)") }, until: .seconds(30))
+        #expect(trial.store.records.map(\.attempts) == [1] && trial.store.records.map(\.outcome) == [.failed])
+        #expect(alerts.all == ["1"])
+    }
+
     @Test func `an unrecorded task runs while leading without touching the store`() async throws {
         let task = ScheduledTask(name: "relay", interval: .seconds(1), retryDelays: [], isRecorded: false) { [journal] _ in journal.note("run") }
         let scheduler = try scheduler("one", tasks: [task])

@@ -33,20 +33,47 @@ public struct GeoRefresh: Sendable {
 
     /// The body of a scheduled task.
     ///
-    /// - Throws: ``GeoRefreshFailure`` when trying again soon may help; `CancellationError` when it was cut off.
+    /// - Throws: ``GeoRefreshFailure`` when trying again soon may help, ``GeoRefreshRefusal`` when somebody has to do something; `CancellationError` when it
+    ///   was cut off.
     public func runTask() async throws {
-        let transient = await run().transient
+        let reports = await run()
         // What was cut off has not succeeded.
         try Task.checkCancellation()
-        guard transient.isEmpty else { throw GeoRefreshFailure(reports: transient) }
+        if let error = Self.error(of: reports) { throw error }
+    }
+
+    /// What reports mean to a task; nil when nobody needs to know. A limit of downloads passes by itself, and of a version that failed in use the workers
+    /// have told.
+    static func error(of reports: [RefreshReport]) -> (any Error)? {
+        let failed = reports.filter { report in
+            switch report.outcome {
+            case .rejected, .throttled: false
+            case let outcome: outcome.kind == .failure
+            }
+        }
+        guard reports.transient.isEmpty else { return GeoRefreshFailure(reports: reports.transient + failed) }
+        return failed.isEmpty ? nil : GeoRefreshRefusal(reports: failed)
     }
 }
 
-/// Databases whose download failed in a way that may pass.
+/// Databases whose download failed, at least one in a way that may pass.
 public struct GeoRefreshFailure: Error, CustomStringConvertible {
     /// Only those.
     public let reports: [RefreshReport]
 
     /// One line.
-    public var description: String { reports.map { "\($0.edition.rawValue): \($0.outcome)" }.joined(separator: "; ") }
+    public var description: String { reports.text }
+}
+
+/// Databases whose download failed in a way that needs somebody to do something.
+public struct GeoRefreshRefusal: Error, CustomStringConvertible {
+    /// Only those.
+    public let reports: [RefreshReport]
+
+    /// One line.
+    public var description: String { reports.text }
+}
+
+extension [RefreshReport] {
+    fileprivate var text: String { map { "\($0.edition.rawValue): \($0.outcome)" }.joined(separator: "; ") }
 }

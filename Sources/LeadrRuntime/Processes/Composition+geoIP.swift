@@ -56,6 +56,9 @@ extension Composition {
     }
 }
 
+/// Every attempt is a download, and MaxMind counts them.
+extension GeoRefreshRefusal: FinalTaskError {}
+
 extension LeadrSettings {
     /// Whether this installation downloads databases at all (`contract/platform.md §6`: not with `ENV=TEST`).
     public var canRefreshGeoIP: Bool { geoIP.isDownloadEnabled && !application.environment.isTest }

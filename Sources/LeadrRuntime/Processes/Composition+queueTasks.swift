@@ -34,7 +34,7 @@ extension Composition {
             },
             ScheduledTask(name: "keep-dead-letters", interval: .seconds(10), retryDelays: [.zero], isRecorded: false) { _ in try await keeper.keep()
             },
-            ScheduledTask(name: "renew-pending", interval: .seconds(6 * 3600), retryDelays: [.seconds(60), .seconds(600)]) { _ in
+            ScheduledTask(name: "renew-pending", interval: .seconds(6 * 3600), retryDelays: [.seconds(60), .seconds(600)], alerts: true) { _ in
                 try await renewal.renew()
             },
         ]

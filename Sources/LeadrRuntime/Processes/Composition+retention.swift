@@ -27,7 +27,7 @@ extension Composition {
         _ sweep: RetentionSweep,
         _ context: ProcessContext
     ) -> ScheduledTask {
-        ScheduledTask(name: name, interval: interval, retryDelays: context.settings.scheduler.retryDelays) { _ in
+        ScheduledTask(name: name, interval: interval, retryDelays: context.settings.scheduler.retryDelays, alerts: true) { _ in
             let count = try await sweep.delete(rule, olderThan: age)
             guard count > 0 else { return }
             Counter(label: "retention_deleted_rows_total", dimensions: [("table", rule.table)]).increment(by: Int64(count))

@@ -40,6 +40,7 @@ struct SlotExecution: Sendable {
             case .failed(let error):
                 lastError = error
                 logger.warning("scheduled task failed", metadata: ["attempt": "\(attempt)", "error": "\(error)"])
+                if error is any FinalTaskError { return Report(outcome: .failed, attempts: attempt, lastError: error) }
             case .timedOut(let timeout):
                 lastError = timeout
                 metrics.timedOut(task.name)
