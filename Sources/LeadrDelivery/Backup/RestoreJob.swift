@@ -79,7 +79,10 @@ public struct RestoreJob: Sendable {
         return zip(tables, numbers).map { ($0, $1) }
     }
 
-    private func exists(_ database: String) async throws -> Bool {
+    /// Whether the server has a database of that name.
+    ///
+    /// - Throws: ``BackupError``.
+    public func exists(_ database: String) async throws -> Bool {
         let answer = try await psql("SELECT 1 FROM pg_database WHERE datname = :'name';", on: maintenance, ["name": database])
         return answer == "1"
     }

@@ -35,11 +35,11 @@ struct RestoreCommand: AsyncParsableCommand {
             guard foreign || context.backupOrigin.made(manifest) else {
                 throw BackupError.refused("it is of database \(manifest.database) in \(manifest.environment); add --foreign if that is meant")
             }
-            let erased = try await vault.erasedPlayers()
+            let job = RestoreJob(tools: context.postgresTools, vault: vault)
+            let erased = try await vault.erasedPlayers() + removed(from: database, job, context)
             tell("backup \(name.stem) of \(manifest.timestamp.rfc3339), \(manifest.digest.size) bytes, takes the place of database \(database)")
             try await Self.refuseWhileRunning(context)
             guard apply else { return tell("nothing was changed; add --apply") }
-            let job = RestoreJob(tools: context.postgresTools, vault: vault)
             let restored = try await job.restore(name, beside: database)
             tell("restored into \(restored.database)")
             let former = try await Self.finish(job, restored) {
@@ -49,6 +49,17 @@ struct RestoreCommand: AsyncParsableCommand {
             if let former { tell("the former database is \(former)") }
             try await follow(context, erased)
             if let former, dropFormer { try await drop(former, job) }
+        }
+    }
+
+    /// Who was removed as the present database has it: receipts may lie elsewhere. One that cannot be read must not keep another from its place.
+    private func removed(from database: String, _ job: RestoreJob, _ context: CommandContext) async throws -> [IdentityID] {
+        guard try await job.exists(database) else { return [] }
+        do {
+            return try await context.withPostgres(isDirect: true) { try await PlayerErasureStore(pool: $0).erased() }
+        } catch {
+            tell("the present database cannot say which players were removed (\(error)): those with a receipt beside the backups are removed again")
+            return []
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LeadrDelivery
 import LeadrDomain
 import LeadrRuntime
@@ -42,7 +43,17 @@ struct PlayerEraseCommand: AsyncParsableCommand {
     private func erase(_ context: CommandContext, keepingReceiptIn vault: BackupVault?) async throws {
         let receipts = try await context.withErasure { try await $0.erase(player, by: CommandContext.actor) }
         show(receipts)
-        for receipt in receipts { try await vault?.store(receipt) }
+        guard let vault else { return warnOfBackups() }
+        for receipt in receipts { try await vault.store(receipt) }
+    }
+
+    /// On the other channel than the receipt, which may be read by a program.
+    private func warnOfBackups() {
+        let text = """
+            No receipt was stored: BACKUP_STORAGE_BUCKET is not set, and --local was not given. A restore removes the player again only as long as the \
+            present database is there to tell. Repeat the command with --local FOLDER when the backups are in a folder.
+            """
+        FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
     /// One document for each, the player's first.
