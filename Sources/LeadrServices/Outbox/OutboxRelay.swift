@@ -7,6 +7,7 @@ import LeadrStore
 import Logging
 import Postgres
 import Redis
+import Synchronization
 
 /// Turns recorded events into jobs of the board state and delivery workers (`design.md §4`). Events that ask for the same work, waiting already, cause
 /// no other job.
@@ -41,12 +42,17 @@ public struct OutboxRelay: Sendable {
         self.logger = logger
     }
 
-    /// Relays until a batch comes back short.
+    /// Relays until a batch comes back short. Events that cannot be handed on yet stay for the next time, and hold up no others.
     ///
     /// - Throws: `PostgresError`. A queue out of reach is recorded with the events, which stay.
     public func drain(batch: Int) async throws {
+        let late = Mutex<Set<UUID>>([])
         while true {
-            let count = try await store.relay(limit: batch, publish)
+            let count = try await store.relay(limit: batch, except: late.withLock { $0 }) { events, connection in
+                let stay = try await publish(events, connection)
+                late.withLock { $0.formUnion(stay) }
+                return stay
+            }
             if count > 0 { try await queueWebhooks() }
             guard count == batch else { return }
         }
@@ -63,13 +69,13 @@ public struct OutboxRelay: Sendable {
         }
     }
 
-    @Sendable private func publish(_ events: [OutboxEvent], _ connection: PostgresConnection) async throws {
+    @Sendable private func publish(_ events: [OutboxEvent], _ connection: PostgresConnection) async throws -> Set<UUID> {
         let mails = events.compactMap { event in
             event.emailID.map { PendingDelivery(id: $0.uuid, accountID: event.tenantID, createdAt: event.occurredAt) }
         }
         try await deliveries.enqueue(mails: mails)
         try await queueBoardWork(Self.requests(events))
-        try await fanOut.publish(events, in: WebhookTransaction(connection))
+        return try await fanOut.publish(events, in: WebhookTransaction(connection))
     }
 
     /// Once the deliveries are there for whoever takes the jobs. What is not queued here is found by the scheduler.

@@ -11,34 +11,35 @@ public struct OutboxStore: Sendable {
         self.pool = pool
     }
 
-    /// Takes unsent events, at most `limit`, gives them to `publish` and marks them sent; returns how many.
+    /// Hands events on, and returns those that are not handed on yet, since what they need is held at the moment.
+    public typealias Publisher = @Sendable ([OutboxEvent], PostgresConnection) async throws -> Set<UUID>
+
+    /// Takes unsent events, at most `limit`, gives them to `publish` and marks them sent; returns how many it took.
     ///
     /// The rows stay locked meanwhile and locked ones are skipped, so that several relays share the work. `publish` may write in the same transaction,
     /// and must not ask the pool for another connection. When it throws, the attempt is recorded and the events stay unsent: delivery is at least once.
     ///
+    /// - Parameter late: Events that are not taken, since they were a moment ago.
     /// - Throws: `PostgresError`, or what `publish` throws.
-    public func relay(limit: Int, _ publish: @Sendable ([OutboxEvent], PostgresConnection) async throws -> Void) async throws -> Int {
-        try await relay(Self.unsent(limit), publish)
+    public func relay(limit: Int, except late: Set<UUID> = [], _ publish: Publisher) async throws -> Int {
+        try await relay(Self.unsent(limit, except: late), publish)
     }
 
     /// The same for some events, by whoever just recorded them and does not want to wait for the next look at the outbox.
     ///
     /// - Throws: `PostgresError`, or what `publish` throws.
     @discardableResult
-    public func relay(only ids: [UUID], _ publish: @Sendable ([OutboxEvent], PostgresConnection) async throws -> Void) async throws -> Int {
+    public func relay(only ids: [UUID], _ publish: Publisher) async throws -> Int {
         try await relay(Self.unsent(ids), publish)
     }
 
-    private func relay(
-        _ selection: PostgresQuery,
-        _ publish: @Sendable ([OutboxEvent], PostgresConnection) async throws -> Void
-    ) async throws -> Int {
+    private func relay(_ selection: PostgresQuery, _ publish: Publisher) async throws -> Int {
         try await pool.transaction { connection in
             let events = try await connection.query(selection).map { try Self.decode($0) }
             guard !events.isEmpty else { return 0 }
             do {
-                try await publish(events, connection)
-                _ = try await connection.query(Self.mark(events))
+                let late = try await publish(events, connection)
+                _ = try await connection.query(Self.mark(events.filter { !late.contains($0.id) }))
                 return events.count
             } catch {
                 // Recorded in the same transaction, which commits: the fault is the queue's, not the database's.
@@ -77,12 +78,12 @@ public struct OutboxStore: Sendable {
         return PostgresQuery(text, [ids], operation: "select", table: "outbox")
     }
 
-    private static func unsent(_ limit: Int) -> PostgresQuery {
+    private static func unsent(_ limit: Int, except late: Set<UUID>) -> PostgresQuery {
         let text = """
             SELECT \(columns) FROM outbox
-            WHERE published_at IS NULL ORDER BY occurred_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+            WHERE published_at IS NULL AND id <> ALL ($2) ORDER BY occurred_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
             """
-        return PostgresQuery(text, [Int32(clamping: limit)], operation: "select", table: "outbox")
+        return PostgresQuery(text, [Int32(clamping: limit), Array(late)], operation: "select", table: "outbox")
     }
 
     private static func mark(_ events: [OutboxEvent]) -> PostgresQuery {

@@ -52,11 +52,15 @@ public struct BoardRepository: Sendable {
         return PostgresQuery(sql, [ids], operation: "select", table: "boards")
     }
 
-    /// The same, held as ranking transactions hold them.
-    ///
-    /// - Parameter ids: Ascending.
+    /// The same, held as ranking transactions hold them, without those that somebody changes at the moment.
     static func holding(_ ids: [BoardID]) -> PostgresQuery {
-        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL ORDER BY id FOR SHARE"
+        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL FOR SHARE SKIP LOCKED"
+        return PostgresQuery(sql, [ids], operation: "select", table: "boards")
+    }
+
+    /// Ids of live boards.
+    static func live(_ ids: [BoardID]) -> PostgresQuery {
+        let sql = "SELECT id FROM boards WHERE id = ANY($1) AND deleted_at IS NULL"
         return PostgresQuery(sql, [ids], operation: "select", table: "boards")
     }
 

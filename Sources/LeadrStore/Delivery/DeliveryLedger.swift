@@ -41,7 +41,7 @@ public struct DeliveryLedger<Kind: EntityKind>: Sendable {
         return claims
     }
 
-    /// Notes that something was delivered; touches no row when that is known.
+    /// Notes that something was delivered, even if somebody gave it up meanwhile; touches no row when that is known.
     ///
     /// - Parameter response: What the peer said, a JSON value; nil when it said nothing.
     func finishing(_ id: ID, response: JSONValue?) -> PostgresQuery {
@@ -50,7 +50,7 @@ public struct DeliveryLedger<Kind: EntityKind>: Sendable {
             status = '\(table.doneStatus)', \(table.doneTime) = now(), \(table.response) = $2::json, error_message = NULL, failed_at = NULL,
             attempts = attempts + 1, claimed_until = NULL, due_at = NULL
             """,
-            where: "id = $1 AND status IN ('pending', 'failed')",
+            where: "id = $1 AND status <> '\(table.doneStatus)'",
             [id, response.map { Self.stored($0) }]
         )
     }

@@ -43,7 +43,6 @@ enum PlayerErasureSQL {
             Part(table: "submission_outcomes", condition: "t.identity_id = $1", parameters: [player]),
             Part(table: "dead_submissions", condition: "t.identity_id = $1", parameters: [player]),
             Part(table: "webhook_messages", condition: "t.identity_id = $1", parameters: [player]),
-            Part(table: "board_leaders", condition: "t.identity_id = $1", parameters: [player]),
             Part(table: "outbox", condition: "t.payload ->> 'identity_id' = $1", parameters: [player.wire]),
             Part(
                 table: "devices",

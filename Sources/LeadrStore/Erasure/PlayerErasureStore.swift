@@ -22,11 +22,13 @@ public struct PlayerErasureStore: Sendable {
 
     private let pool: PostgresPool
     private let clock: any Clock
+    private let ids: any IDGenerator
 
     /// On a pool.
-    public init(pool: PostgresPool, clock: any Clock = SystemClock()) {
+    public init(pool: PostgresPool, clock: any Clock = SystemClock(), ids: any IDGenerator = UUIDv7Generator()) {
         self.pool = pool
         self.clock = clock
+        self.ids = ids
     }
 
     /// The other identities of the same device or account: all of them are the same person.
@@ -34,6 +36,19 @@ public struct PlayerErasureStore: Sendable {
     /// - Throws: ``PostgresError``.
     public func otherIncarnations(of player: IdentityID) async throws -> [IdentityID] {
         try await pool.query(PlayerErasureSQL.incarnations(of: player)).map { try $0.decode(0) }
+    }
+
+    /// Players who were removed from this database.
+    ///
+    /// - Throws: ``PostgresError``.
+    public func erased() async throws -> [IdentityID] {
+        let query = PostgresQuery(
+            "SELECT identity_id FROM erased_players ORDER BY erased_at, identity_id",
+            [],
+            operation: "select",
+            table: "erased_players"
+        )
+        return try await pool.query(query).map { try $0.decode(0) }
     }
 
     /// Counts what would be removed; nil when there is no such player.
@@ -47,6 +62,8 @@ public struct PlayerErasureStore: Sendable {
             for part in PlayerErasureSQL.parts(player, boards, owner.game) {
                 counts[part.table] = Int(try await connection.query(part.count).firstRow?.decode(0, as: Int64.self) ?? 0)
             }
+            let firsts = PlayerErasureSQL.Part(table: "board_leaders", condition: "t.identity_id = $1", parameters: [player])
+            counts[firsts.table] = Int(try await connection.query(firsts.count).firstRow?.decode(0, as: Int64.self) ?? 0)
             return ErasureReceipt(identityID: player, accountID: owner.account, erasedAt: clock.now(), counts: counts)
         }
     }
@@ -69,6 +86,7 @@ public struct PlayerErasureStore: Sendable {
             for part in PlayerErasureSQL.parts(player, boards, owner.game) {
                 counts[part.table] = try await connection.query(part.removal).affectedRows
             }
+            counts["board_leaders"] = try await BoardLeaderSQL.forget(player, of: owner.account, ids, at: now, on: connection)
             let receipt = ErasureReceipt(identityID: player, accountID: owner.account, erasedAt: now, counts: counts)
             return Outcome(receipt: receipt, changes: changes, boards: boards, isRepeated: !isNew)
         }

@@ -20,7 +20,7 @@ extension OutboxEvent {
     }
 
     /// Another player may be first on a board; whoever hands events on finds out.
-    static func leaderSuspected(_ suspicion: LeaderSuspicion, id: UUID, at time: Timestamp, tenant: AccountID) -> OutboxEvent {
+    static func leaderSuspected(_ suspicion: LeaderSuspicion, id: UUID, at time: Timestamp, tenant: AccountID?) -> OutboxEvent {
         var payload: JSONObject = ["board_id": .string(suspicion.boardID.wire), "is_test": .bool(suspicion.isTest)]
         switch suspicion.stage {
         case .written: break
@@ -28,6 +28,11 @@ extension OutboxEvent {
         case .waiting(let number): payload["waiting_for"] = .integer(number)
         }
         return OutboxEvent(id: id, name: leaderSuspectedName, payload: JSONValue.object(payload).encoded(), occurredAt: time, tenantID: tenant)
+    }
+
+    /// The same suspicion, as it is after somebody looked.
+    static func leaderSuspected(_ suspicion: LeaderSuspicion, of event: OutboxEvent) -> OutboxEvent {
+        leaderSuspected(suspicion, id: event.id, at: event.occurredAt, tenant: event.tenantID)
     }
 
     /// Another player is first on a board.

@@ -27,6 +27,12 @@ public enum OutboxSQL {
         )
     }
 
+    /// Gives a recorded event another payload.
+    static func replace(_ event: OutboxEvent) -> PostgresQuery {
+        let parameters: [(any PostgresEncodable)?] = [event.id, PostgresJSON(bytes: event.payload)]
+        return PostgresQuery("UPDATE outbox SET payload = $2::jsonb WHERE id = $1", parameters, operation: "update", table: "outbox")
+    }
+
     /// Whether a webhook of an account wants events of a name.
     static func hasListener(_ name: String, of account: String) -> String {
         "EXISTS (SELECT 1 FROM webhooks w WHERE w.account_id = \(account) AND \(name) = ANY (w.event_types) AND \(WebhookSQL.isListening("w")))"

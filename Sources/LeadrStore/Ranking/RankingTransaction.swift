@@ -70,18 +70,18 @@ extension RankingTransaction {
         let events = batch.items.map(\.event)
         // Rejections are read after the insert: it waits for a worker that holds the same event, and the next statement sees what that one decided.
         let results = try await connection.pipeline([
-            RankingPlannerSQL.indexesOnly, RankingBoardSQL.lock(batch.boardIDs), ScoreEventSQL.insert(events),
+            RankingPlannerSQL.indexesOnly, RankingBoardSQL.lock(batch.boardIDs), RankingBoardSQL.read(batch.boardIDs), ScoreEventSQL.insert(events),
             SubmissionOutcomeSQL.read(events.map(\.id)), BoardStateSQL.reserve(batch.stateKeys), BoardStateSQL.lock(batch.stateKeys),
         ])
-        let stored = try StoredStates(reserved: results[4], locked: results[5])
+        let stored = try StoredStates(reserved: results[5], locked: results[6])
         var reads = RankingReads(boards: [:], newEvents: [], rejections: [:], states: stored.states, reserved: stored.reserved)
-        for row in results[1] {
+        for row in results[2] {
             let board = try RankingBoardSQL.decode(row)
             reads.boards[board.id] = board
         }
-        reads.newEvents.reserveCapacity(results[2].count)
-        for row in results[2] { reads.newEvents.insert(try row.decode(0)) }
-        for row in results[3] {
+        reads.newEvents.reserveCapacity(results[3].count)
+        for row in results[3] { reads.newEvents.insert(try row.decode(0)) }
+        for row in results[4] {
             let (event, rejection) = try SubmissionOutcomeSQL.decode(row)
             reads.rejections[event] = rejection
         }

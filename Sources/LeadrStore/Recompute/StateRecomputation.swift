@@ -74,7 +74,7 @@ extension RankingBoardSQL {
     /// - Parameter ids: Ascending ids.
     static func locked(_ ids: [BoardID], on connection: PostgresConnection) async throws(PostgresError) -> [BoardID: RankingBoard] {
         var boards: [BoardID: RankingBoard] = [:]
-        for row in try await connection.pipeline([RankingPlannerSQL.indexesOnly, lock(ids)])[1] {
+        for row in try await connection.pipeline([RankingPlannerSQL.indexesOnly, lock(ids), read(ids)])[2] {
             let board = try decode(row)
             boards[board.id] = board
         }

@@ -68,6 +68,7 @@ public struct WebhookRepository: Sendable {
     /// is pending.
     public func update(_ id: WebhookID, _ change: WebhookChange, at now: Timestamp) async throws -> Webhook? {
         try await pool.repeatingTransaction { connection in
+            guard let before = try await connection.pipeline(Self.holding(id))[1].firstRow.map({ try WebhookSQL.decode($0) }) else { return nil }
             var statement = UpdateStatement("webhooks", id: id, returning: WebhookSQL.columns)
             statement.set("url", change.url)
             statement.set("description", change.description)
@@ -78,7 +79,7 @@ public struct WebhookRepository: Sendable {
             guard let row = try await connection.query(statement.query(at: now)).firstRow else { return nil }
             let webhook = try WebhookSQL.decode(row)
             if !webhook.isActive { _ = try await connection.query(WebhookSQL.abandoning([id], "the webhook was switched off")) }
-            if change.isActive != .keep || change.eventTypes != .keep { try await recordLeaders(for: webhook, on: connection) }
+            if !Self.hearsFirstPlaces(before) { try await recordLeaders(for: webhook, on: connection) }
             return webhook
         }
     }
@@ -102,9 +103,22 @@ public struct WebhookRepository: Sendable {
 
     /// Who is first already when somebody begins to listen is not told.
     private func recordLeaders(for webhook: Webhook, on connection: PostgresConnection) async throws(PostgresError) {
-        guard webhook.isActive, webhook.eventTypes.contains(.rankFirstPlace) else { return }
-        guard try await connection.query(BoardLeaderSQL.isHeard(by: webhook.id, of: webhook.accountID)).firstRow == nil else { return }
-        _ = try await connection.pipeline(BoardLeaderSQL.recordAll(of: webhook.accountID))
+        guard Self.hearsFirstPlaces(webhook) else { return }
+        _ = try await connection.pipeline(BoardLeaderSQL.record(for: webhook))
+    }
+
+    private static func hearsFirstPlaces(_ webhook: Webhook) -> Bool {
+        webhook.isActive && webhook.eventTypes.contains(.rankFirstPlace)
+    }
+
+    /// Holds the account of a webhook, so that of two that begin to listen at once the second sees the first, and the webhook itself.
+    private static func holding(_ id: WebhookID) -> [PostgresQuery] {
+        let account = "SELECT 1 FROM accounts WHERE id = (SELECT account_id FROM webhooks WHERE id = $1) FOR NO KEY UPDATE"
+        let webhook = "SELECT \(WebhookSQL.columns) FROM webhooks WHERE id = $1 AND deleted_at IS NULL FOR UPDATE"
+        return [
+            PostgresQuery(account, [id], operation: "select", table: "accounts"),
+            PostgresQuery(webhook, [id], operation: "select", table: "webhooks"),
+        ]
     }
 
     private static let hasLiveAccount = ListOwners.accounts.exists(for: "webhooks")

@@ -28,22 +28,25 @@ public struct WebhookTransaction {
         _ = try await connection.query(WebhookSQL.listening(of: accounts))
     }
 
-    /// Events among the ids that are still there, with their boards. Nothing of a player who is erased: the boards are held, and erasures of players on
-    /// them ended before, or come after the transaction and find what it wrote.
-    public func scores(_ ids: [ScoreEventID]) async throws -> [(event: ScoreEvent, board: Board)] {
+    /// Events among the ids that are still there, with their boards; nil when a board is changed at the moment. Nothing of a player who is erased: the
+    /// boards are held, and erasures of players on them ended before, or come after the transaction and find what it wrote.
+    public func scores(_ ids: [ScoreEventID]) async throws -> [(event: ScoreEvent, board: Board)]? {
         let found = try await connection.query(ScoreEventRepository.selection(of: ids)).map { try ScoreEventRepository.event($0) }
-        let boards = Dictionary(try await boards(Set(found.map(\.boardID)).sorted()).map { ($0.id, $0) }) { first, _ in first }
-        let erased = try await erased(among: Set(found.map(\.identityID)).sorted())
+        guard let held = try await boards(Set(found.map(\.boardID)).sorted()) else { return nil }
+        let boards = Dictionary(held.map { ($0.id, $0) }) { first, _ in first }
+        let players = Set(try await present(Set(found.map(\.identityID)).sorted()))
         return found.compactMap { event in
-            guard let board = boards[event.boardID], !erased.contains(event.identityID) else { return nil }
+            guard let board = boards[event.boardID], players.contains(event.identityID) else { return nil }
             return (event, board)
         }
     }
 
-    private func erased(among players: [IdentityID]) async throws -> Set<IdentityID> {
+    /// Those of some players who were not erased.
+    public func present(_ players: [IdentityID]) async throws -> [IdentityID] {
         let text = "SELECT identity_id FROM erased_players WHERE identity_id = ANY ($1)"
         let query = PostgresQuery(text, [players], operation: "select", table: "erased_players")
-        return Set(try await connection.query(query).map { try $0.decode(0) })
+        let erased = Set(try await connection.query(query).map { try $0.decode(0, as: IdentityID.self) })
+        return players.filter { !erased.contains($0) }
     }
 
     /// Live flags on some events, in the order they were made.
@@ -51,11 +54,14 @@ public struct WebhookTransaction {
         try await connection.query(ScoreFlagRepository.selection(on: events)).map { try ScoreFlagRepository.flag($0) }
     }
 
-    /// Live boards among the ids, held as they are, as ranking transactions hold them.
-    ///
-    /// - Parameter ids: Ascending.
-    public func boards(_ ids: [BoardID]) async throws -> [Board] {
-        try await connection.query(BoardRepository.holding(ids)).map { try BoardColumns.board($0) }
+    /// Live boards among the ids, held as they are, as ranking transactions hold them; nil when one is changed at the moment. That is not waited for: it
+    /// may take long, and everybody's events go through here.
+    public func boards(_ ids: [BoardID]) async throws -> [Board]? {
+        let results = try await connection.pipeline([BoardRepository.holding(ids), BoardRepository.live(ids)])
+        let held = try results[0].map { try BoardColumns.board($0) }
+        let ids = Set(held.map(\.id))
+        for row in results[1] where try !ids.contains(row.decode(0)) { return nil }
+        return held
     }
 
     /// The live row behind a score id; its board is to be held.
@@ -70,24 +76,30 @@ public struct WebhookTransaction {
     ///
     /// Looks at one board and pool wait for each other until the transaction ends, and each sees all that was committed before. When the best row became
     /// worse, ranking transactions that still know the better one may write a row that they take for no first: somebody looks again until they have
-    /// ended. So every change that lasts until somebody looks is told of, once. Boards are to be looked at in ascending order.
-    public func lookAtLeader(_ suspicion: LeaderSuspicion, _ ids: any IDGenerator, at now: Timestamp) async throws {
-        guard let board = try await boards([suspicion.boardID]).first else { return }
+    /// ended. So every change that lasts until somebody looks is told of, once.
+    ///
+    /// - Parameter event: The recorded suspicion. It has what the next look needs when one is needed.
+    /// - Returns: Whether nobody needs to look again.
+    public func lookAtLeader(_ suspicion: LeaderSuspicion, of event: OutboxEvent, _ ids: any IDGenerator, at now: Timestamp) async throws -> Bool {
+        guard let boards = try await boards([suspicion.boardID]) else {
+            _ = try await connection.query(OutboxSQL.replace(.leaderSuspected(suspicion, of: event)))
+            return false
+        }
+        guard let board = boards.first else { return true }
         let record = try await connection.pipeline(BoardLeaderSQL.lock(board.id, isTest: suspicion.isTest))[1].firstRow
         let former = try record?.decode(0, as: IdentityID?.self)
         let formerValue = try record?.decode(1, as: Double?.self)
         let leader = try await first(on: board, isTest: suspicion.isTest)
-        var events: [OutboxEvent] = []
+        var statements = [BoardLeaderSQL.record(leader, on: board.id, isTest: suspicion.isTest)]
         if let leader, leader.identityID != former {
-            events.append(.firstPlaceTaken(FirstPlace(row: leader, former: former), id: ids.next(), at: now, tenant: board.accountID))
+            let change = FirstPlace(row: leader, former: former)
+            statements.append(OutboxSQL.insert([.firstPlaceTaken(change, id: ids.next(), at: now, tenant: board.accountID)]))
         }
         let isWorse = formerValue.map { (leader?.rankValue ?? .infinity) > $0 } ?? false
-        if let next = suspicion.next(isWorse: isWorse, try await horizon()) {
-            events.append(.leaderSuspected(next, id: ids.next(), at: now, tenant: board.accountID))
-        }
-        var statements = [BoardLeaderSQL.record(leader, on: board.id, isTest: suspicion.isTest)]
-        if !events.isEmpty { statements.append(OutboxSQL.insert(events)) }
+        let next = suspicion.next(isWorse: isWorse, try await horizon())
+        if let next { statements.append(OutboxSQL.replace(.leaderSuspected(next, of: event))) }
         _ = try await connection.pipeline(statements)
+        return next == nil
     }
 
     /// The oldest transaction that has not ended, and the first that has not begun.

@@ -234,7 +234,7 @@ struct RedisLossRecoveryTests {
                 OutboxEvent.ratioChanged(key.boardID, id: UUID(), at: Timestamp(microseconds: 0), tenant: account),
             ]
             _ = try await api.pool.query(OutboxSQL.insert([moderated] + boards + events))
-            _ = try await OutboxStore(pool: api.pool).relay(limit: 10) { _, _ in }
+            _ = try await OutboxStore(pool: api.pool).relay(limit: 10) { _, _ in [] }
             try await api.loseRedisData()
             #expect(try await api.recovery().ensure().restored.events == 4)
             #expect(try await api.count("outbox WHERE published_at IS NULL") == 4)

@@ -32,7 +32,10 @@ import Testing
             let keys = try await record(5, in: world)
             let store = OutboxStore(pool: world.pool)
             let seen = Mutex<[StateKey?]>([])
-            let publish: @Sendable ([OutboxEvent], PostgresConnection) -> Void = { events, _ in seen.withLock { $0 += events.map { $0.stateKey } } }
+            let publish: OutboxStore.Publisher = { events, _ in
+                seen.withLock { $0 += events.map { $0.stateKey } }
+                return []
+            }
             #expect(try await store.relay(limit: 3, publish) == 3)
             #expect(try await store.relay(limit: 3, publish) == 2)
             #expect(try await store.relay(limit: 3, publish) == 0)
@@ -50,8 +53,24 @@ import Testing
             let store = OutboxStore(pool: world.pool)
             #expect(try await store.relay(limit: 10) { _, _ in throw Fault() } == 0)
             #expect(try await world.count("outbox WHERE published_at IS NULL AND attempts = 1 AND last_error LIKE '%Fault%'") == 2)
-            #expect(try await store.relay(limit: 10) { _, _ in } == 2)
+            #expect(try await store.relay(limit: 10) { _, _ in [] } == 2)
             #expect(try await world.count("outbox WHERE published_at IS NOT NULL AND last_error IS NULL") == 2)
+        }
+    }
+
+    @Test func `what cannot be handed on yet stays, and is not taken again when it is excepted`() async throws {
+        try await StoreWorld.run("outbox_late") { world in
+            _ = try await record(3, in: world)
+            let store = OutboxStore(pool: world.pool)
+            let late = Mutex<Set<UUID>>([])
+            let count = try await store.relay(limit: 2) { events, _ in
+                late.withLock { $0 = [events[0].id] }
+                return [events[0].id]
+            }
+            #expect(count == 2)
+            #expect(try await world.count("outbox WHERE published_at IS NULL") == 2)
+            #expect(try await store.relay(limit: 2, except: late.withLock { $0 }) { _, _ in [] } == 1)
+            #expect(try await store.relay(limit: 2) { _, _ in [] } == 1, "it comes up the next time")
         }
     }
 
@@ -62,8 +81,9 @@ import Testing
             let others = Mutex(0)
             let own = try await store.relay(limit: 1) { _, _ in
                 // The first event is locked now; a relay elsewhere, outside this transaction, takes the one behind it.
-                let count = try await Task.detached { try await store.relay(limit: 2) { _, _ in } }.value
+                let count = try await Task.detached { try await store.relay(limit: 2) { _, _ in [] } }.value
                 others.withLock { $0 = count }
+                return []
             }
             #expect(own == 1 && others.withLock { $0 } == 1)
         }

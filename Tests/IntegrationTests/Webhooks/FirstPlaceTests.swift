@@ -212,4 +212,80 @@ import Testing
             #expect(try await told(world).map(\.0) == [ann, bob, zed])
         }
     }
+
+    @Test func `a webhook for one game says nothing of who is first in another`() async throws {
+        try await WebhookWorld.run("first_place_games") { world async throws in
+            let (other, board) = (GameID(UUID()), try await world.store.board())
+            try await world.store.execute(
+                "INSERT INTO games (id, account_id, name, slug) VALUES ($1, $2, 'o', 'o')",
+                [other, world.store.accountID]
+            )
+            _ = try await world.webhook([.rankFirstPlace], game: other)
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 10)])
+            _ = try await world.webhook([.rankFirstPlace])
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 11)])
+            #expect(try await told(world).isEmpty, "she was first before anybody heard of this board")
+            _ = try await world.store.ranking.apply([world.store.job(board, bob, 12)])
+            let told = try await told(world)
+            #expect(told.map(\.0) == [bob] && told.first?.1 == ann)
+        }
+    }
+
+    @Test func `a change of a webhook takes nothing from it that is under way`() async throws {
+        try await WebhookWorld.run("first_place_changed") { world async throws in
+            let webhook = try await world.webhook([.rankFirstPlace])
+            let (board, ann) = (try await world.store.board(), try await world.store.identity())
+            _ = try await world.store.ranking.apply([world.store.job(board, ann, 1)])
+            var change = WebhookChange()
+            change.isActive = .set(true)
+            change.eventTypes = .set([.rankFirstPlace, .boardEnded])
+            _ = try await WebhookRepository(pool: world.store.pool).update(webhook.id, change, at: SystemClock().now())
+            #expect(try await told(world).map(\.0) == [ann])
+        }
+    }
+
+    @Test func `when the first one is removed the next one is first`() async throws {
+        try await WebhookWorld.run("first_place_erased") { world async throws in
+            _ = try await world.webhook([.rankFirstPlace])
+            let board = try await world.store.board()
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            for (player, value) in [(bob, 1.0), (ann, 2)] {
+                _ = try await world.store.ranking.apply([world.store.job(board, player, value)])
+                try await world.relay.drain(batch: 100)
+            }
+            #expect(try await told(world).map(\.0) == [bob, ann])
+            let outcome = try #require(try await PlayerErasureStore(pool: world.store.pool).erase(ann))
+            #expect(outcome.receipt.counts["board_leaders"] == 1)
+            let told = try await told(world)
+            #expect(told.map(\.0) == [bob, ann, bob])
+            #expect(told.last?.1 == nil, "who was removed is named to nobody")
+        }
+    }
+
+    @Test func `a board that is held up holds up no other, and is told of when it is free`() async throws {
+        try await WebhookWorld.run("first_place_held") { world async throws in
+            _ = try await world.webhook()
+            let (held, free) = (try await world.store.board(), try await world.store.board())
+            let (ann, bob) = (try await world.store.identity(), try await world.store.identity())
+            _ = try await world.store.ranking.apply([world.store.job(held, ann, 1)])
+            _ = try await world.store.ranking.apply([world.store.job(free, bob, 1)])
+            try await world.store.pool.transaction { connection in
+                let lock = PostgresQuery("SELECT 1 FROM boards WHERE id = $1 FOR UPDATE", [held], operation: "test", table: "boards")
+                _ = try await connection.query(lock)
+                // Batches of one: what is held up is not taken again and again.
+                try await Task.detached { for _ in 0..<2 { try await world.relay.drain(batch: 1) } }.value
+            }
+            #expect(try await messages(of: free, world) == 2)
+            #expect(try await messages(of: held, world) == 0)
+            #expect(try await world.store.count("outbox WHERE last_error IS NOT NULL") == 0)
+            try await world.deliver()
+            #expect(try await messages(of: held, world) == 2, "the score and the first place")
+        }
+    }
+
+    /// Messages that were written about a board.
+    private func messages(of board: BoardID, _ world: WebhookWorld) async throws -> Int {
+        try await world.store.execute("SELECT 1 FROM webhook_messages WHERE position($1 IN body) > 0", [board.wire]).count
+    }
 }

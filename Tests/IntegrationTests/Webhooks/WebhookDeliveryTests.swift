@@ -44,6 +44,24 @@ import Testing
         }
     }
 
+    @Test func `what was given up while it arrived has arrived`() async throws {
+        try await WebhookWorld.run("webhook_cancelled") { world async throws in
+            let (webhook, store) = (try await world.webhook(), WebhookDeliveryStore(pool: world.store.pool))
+            let id = try await world.message(to: webhook.id)
+            guard case .taken(let outgoing)? = try await store.claim([id], for: .seconds(60), as: UUID())[id] else {
+                Issue.record("it could not be taken")
+                return
+            }
+            var change = WebhookChange()
+            change.isActive = .set(false)
+            _ = try await WebhookRepository(pool: world.store.pool).update(webhook.id, change, at: SystemClock().now())
+            #expect(try await world.value("status", of: id) == "cancelled")
+            #expect(try await store.finish(outgoing, response: .null))
+            #expect(try await world.value("status", of: id) == "delivered")
+            #expect(try await world.value("error_message", of: id) == nil)
+        }
+    }
+
     @Test func `redirects are not followed`() async throws {
         try await WebhookWorld.run("webhook_redirect") { world async throws in
             let id = try await world.message(to: try await world.webhook(path: "redirect").id)

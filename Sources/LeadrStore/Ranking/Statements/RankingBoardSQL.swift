@@ -4,8 +4,14 @@ import Postgres
 
 /// Reads the boards of a batch.
 enum RankingBoardSQL {
-    /// The boards, locked against changes of their configuration until commit. Other ranking transactions may share the lock.
+    /// Locks the boards against changes of their configuration until commit. Other ranking transactions may share the lock.
     static func lock(_ ids: [BoardID]) -> PostgresQuery {
+        PostgresQuery("SELECT 1 FROM boards WHERE id = ANY ($1) ORDER BY id FOR SHARE", [ids], operation: "select", table: "boards")
+    }
+
+    /// The boards, and who hears of them. To be read after ``lock(_:)``, in a statement of its own: one that waits for a lock sees other tables as they were
+    /// before.
+    static func read(_ ids: [BoardID]) -> PostgresQuery {
         PostgresQuery(
             """
             SELECT b.id, b.board_type::text, b.keep_strategy::text, b.sort_direction = 'DESCENDING', b.unique_player_names, b.deleted_at IS NOT NULL,
@@ -16,7 +22,7 @@ enum RankingBoardSQL {
             FROM boards b
                 LEFT JOIN board_leaders l ON l.board_id = b.id AND NOT l.is_test
                 LEFT JOIN board_leaders t ON t.board_id = b.id AND t.is_test
-            WHERE b.id = ANY ($1) ORDER BY b.id FOR SHARE OF b
+            WHERE b.id = ANY ($1)
             """,
             [ids],
             operation: "select",
@@ -34,7 +40,7 @@ enum RankingBoardSQL {
         """
     }
 
-    /// Reads a row of ``lock(_:)``.
+    /// Reads a row of ``read(_:)``.
     static func decode(_ row: PostgresRow) throws(PostgresError) -> RankingBoard {
         guard let boardType = BoardType(rawValue: try row.decode(1)), let keepStrategy = KeepStrategy(rawValue: try row.decode(2)),
             let tiePolicy = TiePolicy(rawValue: try row.decode(8))
