@@ -46,7 +46,9 @@ import Testing
     }
 
     private static func isRankingHeldUp(_ world: StoreWorld) async -> Bool {
-        let waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT b.id, b.board_type%'"
+        let waiting = """
+            SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SELECT 1 FROM boards%FOR SHARE'
+            """
         return (try? await world.execute(waiting))?.firstRow != nil
     }
 }
