@@ -86,9 +86,11 @@ public struct WebhookTransaction {
             return false
         }
         guard let board = boards.first else { return true }
-        let record = try await connection.pipeline(BoardLeaderSQL.lock(board.id, isTest: suspicion.isTest))[1].firstRow
-        let former = try record?.decode(0, as: IdentityID?.self)
-        let formerValue = try record?.decode(1, as: Double?.self)
+        // Before the rows are read: a transaction that ends in between has not ended by this look.
+        let found = try await connection.pipeline(BoardLeaderSQL.lock(board.id, isTest: suspicion.isTest) + [LeaderSuspicion.Horizon.reading])
+        let horizon = try LeaderSuspicion.Horizon(found[2].firstRow)
+        let former = try found[1].firstRow?.decode(0, as: IdentityID?.self)
+        let formerValue = try found[1].firstRow?.decode(1, as: Double?.self)
         let leader = try await first(on: board, isTest: suspicion.isTest)
         var statements = [BoardLeaderSQL.record(leader, on: board.id, isTest: suspicion.isTest)]
         if let leader, leader.identityID != former {
@@ -96,17 +98,10 @@ public struct WebhookTransaction {
             statements.append(OutboxSQL.insert([.firstPlaceTaken(change, id: ids.next(), at: now, tenant: board.accountID)]))
         }
         let isWorse = formerValue.map { (leader?.rankValue ?? .infinity) > $0 } ?? false
-        let next = suspicion.next(isWorse: isWorse, try await horizon())
+        let next = suspicion.next(isWorse: isWorse, horizon)
         if let next { statements.append(OutboxSQL.replace(.leaderSuspected(next, of: event))) }
         _ = try await connection.pipeline(statements)
         return next == nil
-    }
-
-    /// The oldest transaction that has not ended, and the first that has not begun.
-    private func horizon() async throws -> LeaderSuspicion.Horizon {
-        let text = "SELECT pg_snapshot_xmin(s)::text::int8, pg_snapshot_xmax(s)::text::int8 FROM pg_current_snapshot() s"
-        let row = try await connection.query(PostgresQuery(text, [], operation: "select", table: "none")).firstRow
-        return LeaderSuspicion.Horizon(oldest: try row?.decode(0) ?? 0, next: try row?.decode(1) ?? 0)
     }
 
     /// Stores messages with a delivery to each webhook that wants them, once however often it is repeated. Messages that nobody wants are not stored. The
