@@ -51,6 +51,12 @@ final class FaultyStore: LeaseStore, SlotStore {
         try answer()
     }
 
+    func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws {
+        try await pass()
+        try await store.note(run, failedAfter: duration, attempts: attempts, error: error)
+        try answer()
+    }
+
     func latestSlotStart(of task: String) async throws -> StoreTime? {
         try await pass()
         return try await store.latestSlotStart(of: task)

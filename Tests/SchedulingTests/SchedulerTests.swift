@@ -240,6 +240,29 @@ import Testing
         #expect(alerts.all == ["1"])
     }
 
+    @Test func `of a task that is not recorded the first failure after a success is, once it can be`() async throws {
+        let trial = SchedulerTrial()
+        let store = FaultyStore(trial.store, clock: trial.clock)
+        // Slots begin at 0, 5, 10 … s; those of 5, 10, 15 and 25 fail.
+        let task = ScheduledTask(name: "relay", interval: .seconds(5), retryDelays: [], isRecorded: false) { [trial] _ in
+            let count = trial.journal.all.count
+            trial.journal.note("run \(count)")
+            if [1, 2, 3, 5].contains(count) { throw SchedulerTrial.Failure() }
+        }
+        let scheduler = try trial.scheduler(tasks: [task], slots: store)
+        store.cut()
+        let running = Task(executorPreference: trial.clock.executor) { await scheduler.run() }
+        await trial.clock.advance(to: .seconds(7))
+        #expect(trial.journal.all.count == 2 && trial.store.records.isEmpty, "the store is away")
+        store.cut(false)
+        await trial.clock.advance(to: .seconds(32))
+        #expect(trial.journal.all.count == 7)
+        let first = try #require(trial.store.records.first).run.slot
+        #expect(trial.store.records.map(\.run.slot) == [first, Slot(first.number + 3)] && trial.store.records.allSatisfy { $0.outcome == .failed })
+        running.cancel()
+        await running.value
+    }
+
     @Test func `an unrecorded task runs while leading without touching the store`() async throws {
         let task = ScheduledTask(name: "relay", interval: .seconds(1), retryDelays: [], isRecorded: false) { [journal] _ in journal.note("run") }
         let scheduler = try scheduler("one", tasks: [task])

@@ -34,6 +34,21 @@ public struct PostgresSlotStore: SlotStore {
         _ = try await pool.query(PostgresQuery(text, parameters, operation: "update", table: "scheduler_runs"))
     }
 
+    /// See `SlotStore.note`.
+    ///
+    /// - Throws: `PostgresError`.
+    public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws {
+        let text = """
+            INSERT INTO scheduler_runs (id, kind, task, slot, due_at, term, holder, started_at, finished_at, outcome, attempts, error)
+            SELECT $1, $2, $3, $4, $5, term, holder, clock_timestamp() - $9::float8 * interval '1 second', clock_timestamp(), 'failed',
+                $10, left($11, 2048)
+            FROM scheduler_leases WHERE name = $8 AND holder = $7 AND term = $6
+            ON CONFLICT DO NOTHING
+            """
+        let parameters = Self.parameters(of: run) + [duration / .seconds(1), Int32(clamping: attempts), error]
+        _ = try await pool.query(PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs"))
+    }
+
     /// See `SlotStore.latestSlotStart`.
     ///
     /// - Throws: `PostgresError`.
@@ -52,9 +67,12 @@ public struct PostgresSlotStore: SlotStore {
             )
             SELECT id FROM taken UNION ALL \(written)
             """
+        return PostgresQuery(text, parameters(of: run), operation: "insert", table: "scheduler_runs")
+    }
+
+    private static func parameters(of run: SlotRun) -> [(any PostgresEncodable)?] {
         let due = PostgresTimestamp(microsecondsSinceUnixEpoch: run.due.microseconds)
-        let parameters: [(any PostgresEncodable)?] = [run.id, run.kind.rawValue, run.task, run.slot.number, due, run.term, run.owner, run.lease]
-        return PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs")
+        return [run.id, run.kind.rawValue, run.task, run.slot.number, due, run.term, run.owner, run.lease]
     }
 
     private static func takingRequest(_ run: SlotRun) -> PostgresQuery {

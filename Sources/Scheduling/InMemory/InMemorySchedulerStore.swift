@@ -70,7 +70,7 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
     public func begin(_ run: SlotRun) async throws -> Bool {
         let now = time()
         return state.withLock { state in
-            guard let lease = state.leases[run.lease], lease.term == run.term, now < lease.expiresAt else { return false }
+            guard state.isLed(by: run, at: now) else { return false }
             // The answer to the claim was not heard.
             guard !state.isBegun(run) else { return true }
             guard state.isOpen(run) else { return false }
@@ -94,6 +94,15 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
         }
     }
 
+    /// See ``SlotStore/note(_:failedAfter:attempts:error:)``.
+    public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws {
+        let now = time()
+        state.withLock { state in
+            guard state.isLed(by: run, at: now), state.isOpen(run) else { return }
+            state.records.append(Record(run: run, outcome: .failed, attempts: attempts))
+        }
+    }
+
     /// See ``SlotStore/latestSlotStart(of:)``.
     public func latestSlotStart(of task: String) async throws -> StoreTime? {
         state.withLock { state in state.records.filter { $0.run.task == task && $0.run.kind != .demand }.map(\.run.due).max() }
@@ -112,11 +121,17 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
 }
 
 extension InMemorySchedulerStore.State {
-    /// Whether nobody has claimed what `run` is about.
+    /// Whether the term of `run` goes on.
+    fileprivate func isLed(by run: SlotRun, at now: StoreTime) -> Bool {
+        leases[run.lease].map { $0.term == run.term && now < $0.expiresAt } ?? false
+    }
+
+    /// Whether `run` itself was claimed, and goes on.
     fileprivate func isBegun(_ run: SlotRun) -> Bool {
         records.contains { $0.run == run && $0.outcome == nil }
     }
 
+    /// Whether nobody has claimed what `run` is about.
     fileprivate func isOpen(_ run: SlotRun) -> Bool {
         if run.kind == .demand { return requests.contains { $0.id == run.id } }
         return !records.contains { $0.run.task == run.task && $0.run.slot == run.slot && $0.run.kind != .demand }

@@ -1,5 +1,4 @@
 import Logging
-import ServiceLifecycle
 import Synchronization
 
 /// Keeps the register while this process leads: writes the tasks down once per term, then looks for requests every second and hands them to the loops
@@ -12,8 +11,7 @@ final class RegisterLoop: Sendable {
     private let tasks: [TaskDescription]
     private let loops: [String: TaskLoop]
     private let context: SchedulerContext
-    private let wakeUps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
+    private let wakeUps = WakeUps()
     private let timer: any SchedulerTimer
     /// The term whose tasks are written down.
     private let registeredTerm = Mutex<Int64?>(nil)
@@ -23,21 +21,18 @@ final class RegisterLoop: Sendable {
         self.tasks = tasks.map(TaskDescription.init)
         self.loops = Dictionary(uniqueKeysWithValues: zip(tasks.map(\.name), loops))
         self.context = context
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        wakeUps = stream
-        wakeUp = continuation
-        timer = context.clock.makeTimer { continuation.yield() }
+        timer = context.clock.makeTimer { [wakeUps] in wakeUps.wake() }
     }
 
     /// Looks again whether this process leads.
     func wake() {
-        wakeUp.yield()
+        wakeUps.wake()
     }
 
     /// Runs until graceful shutdown or cancellation.
     func run() async {
-        for await _ in wakeUps.cancelOnGracefulShutdown() {
-            guard let term = context.leadership.current()?.term else { continue }
+        await wakeUps.run {
+            guard let term = context.leadership.current()?.term else { return }
             await turn(term)
             timer.arm(after: Self.interval)
         }

@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import ServiceLifecycle
 import Synchronization
 
 /// The loop of one task: woken by its timer or by a gain of leadership, it takes the present slot. Being one loop, it never overlaps itself.
@@ -11,13 +10,14 @@ final class TaskLoop: Sendable {
         var learnedIn: Int64?
         /// The run whose claim failed last: it may have been recorded all the same, and is asked for again by its name.
         var unanswered: SlotRun?
+        /// Whether the last run failed and that was noted: of a task whose slots are not recorded.
+        var isFailing = false
     }
 
     private let task: ScheduledTask
     private let context: SchedulerContext
     private let logger: Logger
-    private let wakeUps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
+    private let wakeUps = WakeUps()
     private let timer: any SchedulerTimer
     private let progress: Mutex<Progress>
     private let offered = Mutex<RunRequest?>(nil)
@@ -30,10 +30,7 @@ final class TaskLoop: Sendable {
         var logger = context.logger
         logger[metadataKey: "task"] = "\(task.name)"
         self.logger = logger
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        wakeUps = stream
-        wakeUp = continuation
-        timer = context.clock.makeTimer { continuation.yield() }
+        timer = context.clock.makeTimer { [wakeUps] in wakeUps.wake() }
         progress = Mutex(
             Progress(cursor: SlotCursor(grid: task.grid, policy: task.isRecorded ? task.missedSlots : .skip, followsClock: !task.isRecorded))
         )
@@ -47,12 +44,12 @@ final class TaskLoop: Sendable {
 
     /// Looks again whether there is a slot to run.
     func wake() {
-        wakeUp.yield()
+        wakeUps.wake()
     }
 
     /// Runs slots until graceful shutdown or cancellation; a running slot is finished on graceful shutdown.
     func run() async {
-        for await _ in wakeUps.cancelOnGracefulShutdown() {
+        await wakeUps.run {
             watch.note(.busy(since: context.clock.now()))
             let delay = await turn()
             watch.note(.resting(until: delay.map { context.clock.now().advanced(by: $0) }))
@@ -176,13 +173,15 @@ final class TaskLoop: Sendable {
             progress: watch
         )
         let report = await execution.execute()
-        context.metrics.ran(task.name, report.outcome, duration: started.duration(to: context.clock.now()))
+        let duration = started.duration(to: context.clock.now())
+        context.metrics.ran(task.name, report.outcome, duration: duration)
         switch (report.outcome, run.kind) {
         case (.failed, .slot): skipPresentSlot(after: run.slot)
         case (.abandoned, .slot), (.abandoned, .catchUp): progress.withLock { $0.cursor.giveBack(run.slot) }
         case (.succeeded, _), (.failed, _), (.abandoned, .demand): break
         }
-        await conclude(run, report)
+        if isRecorded(run) { await record(run, report) } else { await note(run, report, duration) }
+        await alert(run, report)
     }
 
     /// After all attempts failed the task rests until the next slot, even when its retries took it into a later one.
@@ -200,9 +199,8 @@ final class TaskLoop: Sendable {
         logger.warning("slots were missed", metadata: ["missed": "\(count)"])
     }
 
-    /// Records the outcome and raises the alert, even when this task is being cancelled: a claimed slot must not stay open.
-    private func conclude(_ run: SlotRun, _ report: SlotExecution.Report) async {
-        if isRecorded(run) { await record(run, report) }
+    /// Raises the alert, even when this task is being cancelled.
+    private func alert(_ run: SlotRun, _ report: SlotExecution.Report) async {
         await context.uncancelled { [task, context, logger] in
             guard report.outcome == .failed, let error = report.lastError else { return }
             logger.error("scheduled task failed in every attempt", metadata: ["attempts": "\(report.attempts)", "error": "\(error)"])
@@ -211,15 +209,34 @@ final class TaskLoop: Sendable {
         }
     }
 
-    /// Tries until it succeeds, the process stops or another one leads: that one closes what is open, as interrupted.
+    /// Of a task that runs too often to be recorded: the first failure, and the first after a success. An outage is one row then, not thousands.
+    private func note(_ run: SlotRun, _ report: SlotExecution.Report, _ duration: Duration) async {
+        guard report.outcome == .failed, let error = report.lastError else {
+            return progress.withLock { $0.isFailing = $0.isFailing && report.outcome != .succeeded }
+        }
+        guard progress.withLock({ !$0.isFailing }) else { return }
+        let isNoted = await context.uncancelled { [context, logger] in
+            do {
+                try await context.slots.note(run, failedAfter: duration, attempts: report.attempts, error: "\(error)")
+                return true
+            } catch {
+                logger.warning("a failure could not be recorded", metadata: ["error": "\(error)"])
+                return false
+            }
+        }
+        progress.withLock { $0.isFailing = isNoted }
+    }
+
+    /// Tries until it succeeds, the process stops or another one leads: that one closes what is open, as interrupted. A claimed slot must not stay open.
     private func record(_ run: SlotRun, _ report: SlotExecution.Report) async {
-        while await !isRecorded(run, report) {
+        while await !recordOnce(run, report) {
             guard context.leadership.current()?.term == run.term else { return }
             guard (try? await context.clock.sleep(until: context.clock.now().advanced(by: context.claimRetryDelay))) != nil else { return }
         }
     }
 
-    private func isRecorded(_ run: SlotRun, _ report: SlotExecution.Report) async -> Bool {
+    /// One attempt; false when it failed.
+    private func recordOnce(_ run: SlotRun, _ report: SlotExecution.Report) async -> Bool {
         await context.uncancelled { [context, logger] in
             do {
                 let error = report.lastError.map { "\($0)" }

@@ -1,4 +1,5 @@
 import LeadrDomain
+import LeadrServices
 import LeadrStore
 import Postgres
 import Scheduling
@@ -94,6 +95,24 @@ import Testing
             #expect(history.map(\.kind) == ["slot", "slot", "catch_up"] && history.map(\.slot) == [1, 2, 3])
             #expect(history.map(\.attempts) == [1, 3, 1] && history.map(\.error) == [nil, "boom", nil])
             #expect(history.map { $0.finishedAt != nil } == [true, true, false])
+        }
+    }
+
+    @Test func `a failure that was not claimed is on record with its time, under the present term alone`() async throws {
+        try await TestDatabase.withSchema("slot_note") { pool async throws in
+            _ = try await PostgresLeaseStore(pool: pool).attempt(request("a"))
+            let store = PostgresSlotStore(pool: pool)
+            for term in [0, 1] as [Int64] {
+                let run = SlotRun(task: "t", slot: Slot(term), due: StoreTime(microseconds: 9), lease: "leader", term: term, owner: "a")
+                try await store.note(run, failedAfter: .milliseconds(1500), attempts: 2, error: "boom")
+                // Its answer was not heard.
+                try await store.note(run, failedAfter: .milliseconds(1500), attempts: 2, error: "boom")
+            }
+            let history = try await ScheduleStore(pool: pool).history(PageRequest(sort: .latestRunFirst), of: "t").rows
+            #expect(history.map(\.slot) == [1] && history.map(\.outcome) == ["failed"] && history.map(\.kind) == ["slot"])
+            #expect(history.first?.attempts == 2 && history.first?.error == "boom")
+            let duration = try #require(history.first?.duration)
+            #expect(duration >= .milliseconds(1500) && duration < .milliseconds(1600), "\(duration)")
         }
     }
 }
