@@ -90,7 +90,7 @@ struct PoolVerdict: Sendable {
         }
         for (number, value) in probes.enumerated() where number.isMultiple(of: 2) == isEven {
             let limit = (turn + 3 * number) % 20 + 1
-            let page = try await read("&around_score_value=\(value)&limit=\(limit)")
+            let page = try await read("&around_score_value=\(escaped("\(value)"))&limit=\(limit)")
             try expect(page, standing.window(around: value, isTest: isTest, limit: limit), "around value \(value), \(limit)")
         }
     }
