@@ -10,7 +10,7 @@ import Testing
 @Suite struct BoardCommandTests {
     @Test func `leadrctl board and score answer, change and record, with exit codes that scripts can trust`() async throws {
         try await StoreWorld.run("boardcommand") { world in
-            let database = try #require(try await world.execute("SELECT current_database()").firstRow?.decode(0, as: String.self))
+            let database = try await world.databaseName()
             let prefix = TestServers.uniquePrefix("boardcommand") + ":"
             let board = ControlTool(group: "board", prefix: prefix, database: database)
             let score = ControlTool(group: "score", prefix: prefix, database: database)

@@ -7,6 +7,7 @@ import LeadrServices
 import LeadrState
 import LeadrStore
 import Postgres
+import Redis
 import Testing
 
 @Suite struct PlayerErasureTests {
@@ -101,6 +102,19 @@ import Testing
             return found.sorted()
         }
 
+        func cases(_ player: IdentityID) -> [AntiCheatCase] {
+            boards.map { board, _ in
+                let submission = AntiCheatSubmission(acceptedAt: SystemClock().now(), value: 1)
+                return AntiCheatCase(eventID: ScoreEventID(UUID()), boardID: board, identityID: player, submission: submission)
+            }
+        }
+
+        /// Keys in Redis that have the id of a player in their names.
+        func keys(of player: IdentityID) async throws -> Set<String> {
+            let pattern = state.keys.prefix + "*" + UUIDText.format(player.uuid) + "*"
+            return Set(try await state.client.send(RedisCommand("KEYS", .string(pattern))).array?.compactMap(\.string) ?? [])
+        }
+
         func ranked() async throws -> Set<UUID> {
             var ids: Set<UUID> = []
             for (board, _) in boards {
@@ -177,6 +191,23 @@ import Testing
             let dead = late.map { DeadSubmission(job: $0, queue: "ranking", error: "x", deliveries: 1) }
             try await DeadSubmissionStore(pool: scene.world.pool).insert(dead)
             #expect(try await scene.traces(of: scene.gone) == [])
+        }
+    }
+
+    @Test func `Redis forgets nonces and windows of the player, and keeps those of others`() async throws {
+        try await Scene.run { scene async throws in
+            let nonces = NonceStore(redis: scene.state.client, keys: scene.state.keys, policy: NoncePolicy())
+            let antiCheat = AntiCheatStore(redis: scene.state.client, keys: scene.state.keys, evaluator: AntiCheatEvaluator())
+            for player in [scene.gone, scene.stays] {
+                _ = try await nonces.issue(to: player)
+                _ = try await antiCheat.judge(scene.cases(player))
+            }
+            let kept = try await scene.keys(of: scene.stays)
+            #expect(kept.count == 4, "one for nonces, one for each board")
+            #expect(try await scene.keys(of: scene.gone).count == 4)
+            _ = try await scene.erasure.erase(scene.gone, by: .command(user: "u", host: "h"))
+            #expect(try await scene.keys(of: scene.gone) == [])
+            #expect(try await scene.keys(of: scene.stays) == kept)
         }
     }
 

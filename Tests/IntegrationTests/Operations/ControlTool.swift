@@ -8,6 +8,8 @@ struct ControlTool {
     let group: String
     let prefix: String
     let database: String
+    /// Settings besides these, or instead.
+    var settings: [String: String] = [:]
 
     /// What a run left.
     struct Outcome {
@@ -23,13 +25,18 @@ struct ControlTool {
     }
 
     func run(_ arguments: String...) async throws -> Outcome {
+        try await run(arguments)
+    }
+
+    func run(_ arguments: [String]) async throws -> Outcome {
         let folder = ProcessInfo.processInfo.environment["LEADR_TEST_BIN"] ?? ".build/debug"
-        let environment = [
+        let usual = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "ENV": "SYSTEMTEST", "QUEUE_PREFIX": prefix,
             "DB_HOST": TestServers.postgresHost, "DB_PORT": "\(TestServers.postgresPort)", "DB_USER": TestServers.postgresUser,
             "DB_PASSWORD": TestServers.postgresPassword, "DB_NAME": database, "DB_SSLMODE": "disable", "REDIS_URL": TestServers.redisURL,
             "JWT_SECRET": "system-test-jwt-secret-0123456789abcdef", "API_KEY_SECRET": "system-test-api-key-secret-0123456789",
         ]
+        let environment = usual.merging(settings) { $1 }
         let errors = FileManager.default.temporaryDirectory.appendingPathComponent(TestServers.uniquePrefix("errors"))
         try Data().write(to: errors)
         defer { try? FileManager.default.removeItem(at: errors) }

@@ -114,6 +114,11 @@ struct StoreWorld {
         try await pool.query(PostgresQuery(sql, parameters, operation: "test", table: "test"))
     }
 
+    /// Where all this is, for other processes.
+    func databaseName() async throws -> String {
+        try await execute("SELECT current_database()").firstRow?.decode(0) ?? ""
+    }
+
     func count(_ table: String) async throws -> Int {
         Int(try await execute("SELECT count(*) FROM \(table)").firstRow?.decode(0, as: Int64.self) ?? -1)
     }
