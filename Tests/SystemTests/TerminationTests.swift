@@ -35,10 +35,7 @@ extension SystemTests {
                 }
                 try await verdict.everythingIsDecidedOnce(ledger)
                 try await verdict.ranksEqualSQL(world.api.startSession(game: world.game))
-                for process in installation.running {
-                    process.send(SIGTERM)
-                    #expect(await process.waitForEnd() == .clean, "\(process.name) ends cleanly")
-                }
+                await installation.stopAll()
             }
         }
 

@@ -19,8 +19,8 @@ extension SystemTests {
                 let trial = OutageTrial(installation: installation, peer: server, table: "emails", done: "sent", size: size)
                 let before = try await trial.perform { try await write(size.count, in: installation) }
                 let received = try server.received()
-                let names = received.compactMap { $0["to"]?.array?.first?.string }
-                trial.judge(names, at: received.compactMap { $0["time"]?.double }, before: before)
+                let names = try received.map { try #require($0["to"]?.array?.first?.string) }
+                trial.judge(names, at: try received.map { try #require($0["time"]?.double) }, before: before)
             }
         }
 

@@ -71,7 +71,8 @@ extension SystemTests {
                     }
                     let received = try server.received()
                     #expect(received.allSatisfy { $0["signers"] == [0] })
-                    trial.judge(received.compactMap { $0["id"]?.string }, at: received.compactMap { $0["time"]?.double }, before: before)
+                    let names = try received.map { try #require($0["id"]?.string) }
+                    trial.judge(names, at: try received.map { try #require($0["time"]?.double) }, before: before)
                 }
             }
         }

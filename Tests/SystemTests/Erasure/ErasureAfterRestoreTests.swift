@@ -15,21 +15,18 @@ extension SystemTests {
                 let world = try await TestWorld.create(GameAPI(port: installation.port, adminKey: installation.superadminKey))
                 let players = try await (0..<3).asyncMap { _ in try await world.api.startSession(game: world.game) }
                 for player in players { #expect(try await player.submit(7, to: world.boards[0].id, name: "Ann", prefer: "wait=20").status == 201) }
-                try control(installation, "backup", "--local", folder)
+                try installation.require("backup", "--local", folder)
                 // One whose receipt lies beside the backups, and one of whom the database alone knows.
-                try control(installation, "player", "erase", players[0].identityID, "--local", folder, "--apply")
-                let output = try control(installation, "player", "erase", players[1].identityID, "--apply")
+                try installation.require("player", "erase", players[0].identityID, "--local", folder, "--apply")
+                let output = try installation.require("player", "erase", players[1].identityID, "--apply")
                 #expect(output.contains("No receipt was stored"))
-                for process in installation.running {
-                    process.send(SIGTERM)
-                    #expect(await process.waitForEnd() == .clean)
-                }
-                try control(installation, "restore", "--local", folder, "--apply")
+                await installation.stopAll()
+                try installation.require("restore", "--local", folder, "--apply")
                 #expect(try await present(players, installation) == [players[2].identityID])
                 #expect(try await installation.number("SELECT count(*) FROM board_states") == 1)
                 // Without the database only the receipt is left.
                 try await installation.dropDatabase()
-                try control(installation, "restore", "--local", folder, "--apply")
+                try installation.require("restore", "--local", folder, "--apply")
                 #expect(try await present(players, installation) == [players[1].identityID, players[2].identityID])
             }
         }
@@ -39,13 +36,6 @@ extension SystemTests {
             let query = PostgresQuery("SELECT 'ide_' || id FROM identities", operation: "select", table: "identities")
             let ids = Set(try await installation.postgres.query(query).map { try $0.decode(0, as: String.self) })
             return players.map(\.identityID).filter(ids.contains)
-        }
-
-        @discardableResult
-        private func control(_ installation: Installation, _ arguments: String...) throws -> String {
-            let result = try installation.control(arguments)
-            guard result.status == 0 else { throw SystemTestError("leadrctl \(arguments) ended with \(result.status): \(result.output)") }
-            return result.output
         }
     }
 }

@@ -145,8 +145,7 @@ final class Installation: Sendable {
 
     /// Brings the schema to the version of this build, or of another one's executables.
     func migrate(from executables: URL? = nil) async throws {
-        let result = try control("migrate", "up", from: executables)
-        guard result.status == 0 else { throw SystemTestError("leadrctl migrate up ended with \(result.status): \(result.output)") }
+        try require("migrate", "up", from: executables)
     }
 
     private func killAll() async {

@@ -16,17 +16,17 @@ struct RestoreTrial: Sendable {
         #expect(boards.count > 100, "there is something to lose")
         let (rows, pages) = (try await fingerprint(), try await self.pages(boards))
         let folder = installation.folder.appendingPathComponent("backups").path
-        try control("backup", "--local", folder)
-        try control("backup", "verify", "--local", folder)
-        try await stopAll()
+        try installation.require("backup", "--local", folder)
+        try installation.require("backup", "verify", "--local", folder)
+        await installation.stopAll()
         try await loseEverything()
-        try control("restore", "--local", folder, "--apply")
+        try installation.require("restore", "--local", folder, "--apply")
         try await installation.startAll()
         #expect(try await fingerprint() == rows)
         #expect(try await self.pages(boards) == pages)
         // The same from the index, once it is there.
         #expect(try await eventually { try await installation.isSettled() })
-        for board in boards.prefix(5) { try control("board", "verify", board.id) }
+        for board in boards.prefix(5) { try installation.require("board", "verify", board.id) }
         #expect(try await self.pages(boards) == pages)
         print("restore: \(boards.count) boards, \(ContinuousClock.now - started)")
     }
@@ -66,18 +66,6 @@ struct RestoreTrial: Sendable {
         try await ["board_states", "run_entries", "score_events", "score_flags", "board_names"].asyncMap { table in
             let sql = "SELECT coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '') FROM \(table) t"
             return try await installation.postgres.query(PostgresQuery(sql, operation: "select", table: table)).firstRow?.decode(0) ?? ""
-        }
-    }
-
-    private func control(_ arguments: String...) throws {
-        let result = try installation.control(arguments)
-        guard result.status == 0 else { throw SystemTestError("leadrctl \(arguments) ended with \(result.status): \(result.output)") }
-    }
-
-    private func stopAll() async throws {
-        for process in installation.running {
-            process.send(SIGTERM)
-            #expect(await process.waitForEnd() == .clean, "\(process.name) ends cleanly")
         }
     }
 
