@@ -37,15 +37,7 @@ public struct MailgunMailProvider: MailProvider {
     /// Hands a mail to Mailgun.
     public func send(_ mail: OutgoingMail) async throws -> MailReceipt {
         let form = MailgunForm(mail, try MailEnvelope(mail, usualSender: sender))
-        let answer: MailgunAnswer
-        do {
-            answer = try await AttemptLimit(timeout).run { try await post(form) }
-        } catch {
-            if error is CancellationError || Task.isCancelled { throw CancellationError() }
-            if let failure = error as? DeliveryFailure { throw failure }
-            throw DeliveryFailure(.unavailable, "Mailgun cannot be reached: \((error as? HTTPClientError)?.shortDescription ?? "\(type(of: error))")")
-        }
-        return try answer.receipt()
+        return try await AttemptLimit(timeout).run(reaching: "Mailgun") { try await post(form) }.receipt()
     }
 
     private func post(_ form: MailgunForm) async throws -> MailgunAnswer {

@@ -16,11 +16,16 @@ struct AttemptLimit: Sendable {
             group.addTask {
                 // Not a wait for something to happen: the limit itself.
                 try await Task.sleep(for: limit)
-                throw DeliveryFailure(.unavailable, "no answer in time")
+                throw DeliveryFailure.late
             }
             defer { group.cancelAll() }
             guard let result = try await group.next() else { throw CancellationError() }
             return result
         }
     }
+}
+
+extension DeliveryFailure {
+    /// The peer took too long.
+    static let late = DeliveryFailure(.unavailable, "no answer in time")
 }

@@ -1,10 +1,9 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOSSL
-import ServiceLifecycle
 
 /// HTTP clients that each connect to one address of one host, whatever the host's name stands for later: an address that was checked is the one that is
-/// used. Names and certificates are those of the host. Run as a service, so that they are shut down with the process.
+/// used. Names and certificates are those of the host.
 actor PinnedClients {
     private struct Target: Hashable {
         let host: String

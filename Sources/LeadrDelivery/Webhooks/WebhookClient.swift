@@ -56,19 +56,7 @@ public struct WebhookClient: Service {
     ///
     /// - Throws: ``DeliveryFailure``, or `CancellationError`.
     public func deliver(_ delivery: OutgoingWebhook) async throws -> WebhookReceipt {
-        let answer: WebhookAnswer
-        do {
-            answer = try await AttemptLimit(timeout + Self.patience * 2).run { try await post(delivery) }
-        } catch {
-            if error is CancellationError || Task.isCancelled { throw CancellationError() }
-            if let failure = error as? DeliveryFailure { throw failure }
-            if (error as? HTTPClientError) == .deadlineExceeded { throw DeliveryFailure(.unavailable, "no answer in time") }
-            throw DeliveryFailure(
-                .unavailable,
-                "the receiver cannot be reached: \((error as? HTTPClientError)?.shortDescription ?? "\(type(of: error))")"
-            )
-        }
-        return try answer.receipt()
+        try await AttemptLimit(timeout + Self.patience * 2).run(reaching: "the receiver") { try await post(delivery) }.receipt()
     }
 
     private func post(_ delivery: OutgoingWebhook) async throws -> WebhookAnswer {

@@ -15,12 +15,7 @@ extension AdminRoutes {
         _ apply: @escaping @Sendable (EntityID<Kind>, AdminPrincipal) async throws -> Row
     ) {
         let operation = Operation(summary, tag: resource.tag, access: gate.access).answers(.ok, resource.schema).fails(.notFound, .conflict)
-        table.on(.post, path, operation) { request, context in
-            let principal = try await gate.admit(request, context)
-            var parameters = ParameterFields(request.queryItems)
-            guard let id = parameters.id(in: path, context, kind) else { throw parameters.failure }
-            return .json(.ok, resource.encoded(try await apply(id, principal)))
-        }
+        act(.post, path, operation, kind, resource, in: &table, parameters: { _ in () }, { id, _, principal in try await apply(id, principal) })
     }
 
     /// The same with a body.

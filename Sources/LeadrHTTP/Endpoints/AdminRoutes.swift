@@ -65,13 +65,27 @@ struct AdminRoutes: Sendable {
     ) {
         let operation = Operation("Read \(resource.noun)", tag: resource.tag, access: gate.access)
             .query { _ = read(&$0) }.answers(.ok, resource.schema)
-        table.on(.get, path, operation) { request, context in
+        act(.get, path, operation, kind, resource, in: &table, parameters: read, find)
+    }
+
+    /// A method without a body on one thing.
+    func act<Kind: EntityKind, Query, Row>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ operation: Operation,
+        _ kind: Kind.Type,
+        _ resource: Resource<Row>,
+        in table: inout RouteTable,
+        parameters read: @escaping @Sendable (inout ParameterFields) -> Query,
+        _ apply: @escaping @Sendable (EntityID<Kind>, Query, AdminPrincipal) async throws -> Row
+    ) {
+        table.on(method, path, operation) { request, context in
             let principal = try await gate.admit(request, context)
             var fields = ParameterFields(request.queryItems)
             let id = fields.id(in: path, context, kind)
             let query = read(&fields)
             guard fields.isValid, let id else { throw fields.failure }
-            return .json(.ok, resource.encoded(try await find(id, query, principal)))
+            return .json(.ok, resource.encoded(try await apply(id, query, principal)))
         }
     }
 

@@ -29,9 +29,7 @@ struct UsageRoutes {
     /// The beginning of the day before, so that no part of a period is left out.
     private static func start(of period: UsagePeriod, before time: Timestamp) -> Timestamp {
         let start = time - standardSpan
-        guard period == .day else { return start }
-        let day: Int64 = 86_400_000_000
-        return Timestamp(microseconds: start.microseconds - start.microseconds % day)
+        return period == .day ? Timestamp(start.civil.date) : start
     }
 
     private func list(_ request: Request, _ context: LeadrContext) async throws -> Response {

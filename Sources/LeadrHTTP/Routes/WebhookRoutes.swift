@@ -6,7 +6,6 @@ import LeadrServices
 struct WebhookRoutes {
     let admin: AdminRoutes
     let webhooks: WebhookService
-    let deliveries: WebhookDeliveryService
 
     func register(in table: inout RouteTable) {
         admin.create("/webhooks", .revealedWebhooks, in: &table, read: WebhookDraft.init, webhooks.create)
@@ -30,7 +29,7 @@ struct WebhookRoutes {
             .redeliveries,
             in: &table,
             read: { $0.required("since", .timestamp) },
-            { try await Redelivery(count: deliveries.redeliver(failedOf: $0, since: $1, by: $2)) }
+            { try await Redelivery(count: webhooks.redeliver(failedOf: $0, since: $1, by: $2)) }
         )
     }
 }

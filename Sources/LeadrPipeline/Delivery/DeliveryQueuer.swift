@@ -5,9 +5,7 @@ import Postgres
 
 /// Queues what is pending and nobody queued: written down without an event, or its jobs were lost with Redis.
 public struct DeliveryQueuer: Sendable {
-    private static let batch = 500
-
-    private let look: @Sendable (_ limit: Int, _ findsLost: Bool) async throws -> Int
+    private let queueAll: @Sendable (_ findsLost: Bool) async throws -> Int
     private let queue: DeliveryQueue
     private let what: String
     private let logger: Logger
@@ -20,8 +18,8 @@ public struct DeliveryQueuer: Sendable {
     ///   - attempts: Attempts after which a mail has failed.
     ///   - logger: Told how many.
     public init(mails store: EmailStore, queue: DeliveryQueue, attempts: Int, logger: Logger) {
-        self.init("mails", queue, logger) { limit, findsLost in
-            try await store.ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts) { try await queue.enqueue(mails: $0) }
+        self.init("mails", queue, logger) { findsLost in
+            try await store.ledger.queueAll(findsLost: findsLost, attempts: attempts) { try await queue.enqueue(mails: $0) }
         }
     }
 
@@ -33,16 +31,16 @@ public struct DeliveryQueuer: Sendable {
     ///   - attempts: Attempts after which a delivery has failed.
     ///   - logger: Told how many.
     public init(webhooks store: WebhookDeliveryStore, queue: DeliveryQueue, attempts: Int, logger: Logger) {
-        self.init("webhook deliveries", queue, logger) { limit, findsLost in
-            try await store.ledger.queue(limit: limit, findsLost: findsLost, attempts: attempts) { try await queue.enqueue(webhooks: $0) }
+        self.init("webhook deliveries", queue, logger) { findsLost in
+            try await store.ledger.queueAll(findsLost: findsLost, attempts: attempts) { try await queue.enqueue(webhooks: $0) }
         }
     }
 
-    private init(_ what: String, _ queue: DeliveryQueue, _ logger: Logger, _ look: @escaping @Sendable (Int, Bool) async throws -> Int) {
+    private init(_ what: String, _ queue: DeliveryQueue, _ logger: Logger, _ queueAll: @escaping @Sendable (Bool) async throws -> Int) {
         self.what = what
         self.queue = queue
         self.logger = logger
-        self.look = look
+        self.queueAll = queueAll
     }
 
     /// Queues what there is; returns how many.
@@ -51,13 +49,7 @@ public struct DeliveryQueuer: Sendable {
     @discardableResult
     public func run() async throws -> Int {
         // While jobs wait for a worker, what is overdue is late, most likely, and not lost; queueing it again and again would only add to that.
-        let findsLost = try await !queue.isBacklogged()
-        var total = 0
-        while true {
-            let count = try await look(Self.batch, findsLost)
-            total += count
-            guard count == Self.batch else { break }
-        }
+        let total = try await queueAll(!queue.isBacklogged())
         if total > 0 { logger.info("Queued what nobody had queued", metadata: ["what": "\(what)", "count": "\(total)"]) }
         return total
     }

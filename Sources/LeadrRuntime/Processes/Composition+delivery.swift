@@ -66,15 +66,10 @@ extension Composition {
         let settings = context.settings.delivery
         let gates = WebhookGates { [logger = context.logger] webhook in
             // One that stays down is asked less and less: everything that waits for it comes back each time.
-            let breaker = CircuitBreaker(threshold: settings.circuitThreshold, rest: settings.circuitRest, longestRest: settings.circuitRest * 20)
+            let breaker = CircuitBreaker(settings, longestRest: settings.circuitRest * 20)
             return DeliveryGate(breaker: breaker, rate: Double(settings.webhooks.rate), spread: settings.circuitRest) { isClosed in
                 WebhookMetrics.circuit(isOpen: !isClosed)
-                let metadata: Logger.Metadata = ["webhook_id": "\(webhook)"]
-                if isClosed {
-                    logger.info("A webhook takes messages again", metadata: metadata)
-                } else {
-                    logger.info("A webhook fails", metadata: metadata)
-                }
+                logger.info(isClosed ? "A webhook takes messages again" : "A webhook fails", metadata: ["webhook_id": "\(webhook)"])
             }
         }
         return WebhookSender(
@@ -151,8 +146,8 @@ extension DeliveryOptions {
 
 extension CircuitBreaker {
     /// What an operator set of peers that fail.
-    fileprivate init(_ settings: DeliverySettings) {
-        self.init(threshold: settings.circuitThreshold, rest: settings.circuitRest)
+    fileprivate init(_ settings: DeliverySettings, longestRest: Duration? = nil) {
+        self.init(threshold: settings.circuitThreshold, rest: settings.circuitRest, longestRest: longestRest)
     }
 }
 

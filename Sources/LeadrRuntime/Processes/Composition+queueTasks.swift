@@ -9,12 +9,11 @@ import Scheduling
 extension Composition {
     /// What keeps the queues in order: measured, checked, their dead letters copied and bounded, what waits long kept `pending`.
     static func queueTasks(_ context: ProcessContext, _ parts: PipelineParts, _ watch: QueueWatch) -> [ScheduledTask] {
-        let addresses = Queues.all.flatMap { parts.addresses($0) }
         let store = DeadSubmissionStore(pool: parts.dependencies.postgres)
         let (monitor, checker) = (watch.monitor, watch.checker)
         let keeper = DeadLetterKeeper(
             queue: parts.queue,
-            addresses: addresses,
+            addresses: parts.allAddresses,
             store: store,
             bounds: context.settings.queue.deadLetters,
             logger: context.logger
@@ -38,23 +37,5 @@ extension Composition {
                 try await renewal.renew()
             },
         ]
-    }
-}
-
-/// What shows the state of the queues while this process leads.
-struct QueueWatch: Sendable {
-    let monitor: QueueMonitor
-    let checker: QueueChecker
-
-    init(_ context: ProcessContext, _ parts: PipelineParts) {
-        let addresses = Queues.all.flatMap { parts.addresses($0) }
-        monitor = QueueMonitor(driver: parts.queue, queues: addresses)
-        checker = QueueChecker(queue: parts.queue, addresses: addresses, logger: context.logger)
-    }
-
-    /// Another process leads: what this one measured last is not how it is.
-    func clear() {
-        monitor.clear()
-        checker.clear()
     }
 }

@@ -33,7 +33,7 @@ extension Composition {
         )
         let reaper = Reaper(
             driver: parts.queue,
-            queues: Queues.all.flatMap { parts.addresses($0) },
+            queues: parts.allAddresses,
             configuration: WorkerConfiguration(context.settings, batchSize: 1),
             logger: context.logger
         )

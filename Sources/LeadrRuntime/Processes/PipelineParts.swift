@@ -1,5 +1,6 @@
 import JobQueue
 import LeadrDomain
+import LeadrJobs
 import LeadrServices
 import LeadrState
 import LeadrStore
@@ -45,6 +46,9 @@ public struct PipelineParts: Sendable {
     public func usageMeter() -> UsageMeter {
         UsageMeter(counters: UsageCounters(redis: dependencies.redis, keys: keys), logger: context.logger)
     }
+
+    /// Shards of all queues.
+    public var allAddresses: [QueueAddress] { Queues.all.flatMap { addresses($0) } }
 
     /// All shards of a queue.
     public func addresses(_ name: QueueName) -> [QueueAddress] {

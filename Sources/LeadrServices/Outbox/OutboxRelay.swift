@@ -12,8 +12,6 @@ import Synchronization
 /// Turns recorded events into jobs of the board state and delivery workers (`design.md §4`). Events that ask for the same work, waiting already, cause
 /// no other job.
 public struct OutboxRelay: Sendable {
-    private static let webhooksPerTransaction = 500
-
     private let store: OutboxStore
     private let marks: WorkMarks
     private let fanOut: WebhookFanOut
@@ -80,9 +78,7 @@ public struct OutboxRelay: Sendable {
 
     /// Once the deliveries are there for whoever takes the jobs. What is not queued here is found by the scheduler.
     private func queueWebhooks() async throws {
-        let (batch, deliveries) = (Self.webhooksPerTransaction, deliveries)
-        while try await webhooks.ledger.queue(limit: batch, findsLost: false, attempts: .max, { try await deliveries.enqueue(webhooks: $0) }) == batch
-        {}
+        try await webhooks.ledger.queueAll { [deliveries] in try await deliveries.enqueue(webhooks: $0) }
     }
 
     private func queueBoardWork(_ requests: [Request]) async throws {

@@ -10,7 +10,6 @@ public struct WebhookDeliveryService: Sendable {
 
     private let deliveries: WebhookDeliveryRepository
     private let store: WebhookDeliveryStore
-    private let webhooks: WebhookRepository
     private let jobs: DeliveryQueue?
     private let logger: Logger
 
@@ -22,7 +21,6 @@ public struct WebhookDeliveryService: Sendable {
     ///   - logger: Told of deliveries that wait for the scheduler.
     public init(pool: PostgresPool, queue: DeliveryQueue?, logger: Logger) {
         deliveries = WebhookDeliveryRepository(pool: pool)
-        webhooks = WebhookRepository(pool: pool)
         store = WebhookDeliveryStore(pool: pool)
         jobs = queue
         self.logger = logger
@@ -61,13 +59,8 @@ public struct WebhookDeliveryService: Sendable {
     }
 
     /// Delivers once more what failed of a webhook since a time; returns how much that is.
-    ///
-    /// - Throws: ``DomainError`` 404, 403, or 409 when the webhook is switched off; `PostgresError`.
-    public func redeliver(failedOf id: WebhookID, since time: Timestamp, by principal: AdminPrincipal) async throws -> Int {
-        guard let webhook = try await webhooks.find(id) else { throw DomainError.notFound(entity: "Webhook") }
-        try principal.requireOwnership(of: "webhook", account: webhook.accountID)
-        guard webhook.isActive else { throw Self.inactive }
-        let count = try await deliveries.renew(failedOf: id, since: time)
+    func redeliver(failedOf webhook: WebhookID, since time: Timestamp) async throws -> Int {
+        let count = try await deliveries.renew(failedOf: webhook, since: time)
         await queuePending()
         return count
     }
@@ -83,5 +76,6 @@ public struct WebhookDeliveryService: Sendable {
     }
 
     private static let missing = DomainError.notFound(entity: "Webhook delivery")
-    private static let inactive = DomainError.conflict("The webhook is not active")
+    /// Why nothing is sent to a webhook.
+    static let inactive = DomainError.conflict("The webhook is not active")
 }

@@ -28,7 +28,7 @@ struct WebhookFanOut: Sendable {
     func publish(_ events: [OutboxEvent], in transaction: WebhookTransaction) async throws -> Set<UUID> {
         let concerned = events.filter { $0.webhookType != nil || $0.name == OutboxEvent.leaderSuspectedName }
         guard !concerned.isEmpty else { return [] }
-        try await transaction.hold(webhooksOf: Set(concerned.compactMap(\.tenantID)).sorted())
+        let webhooks = try await transaction.hold(webhooksOf: Set(concerned.compactMap(\.tenantID)).sorted())
         var late: Set<UUID> = []
         for (event, suspicion) in Self.suspicions(concerned) {
             let isSettled = try await attempt(event, transaction) { try await transaction.lookAtLeader(suspicion, of: event, ids, at: clock.now()) }
@@ -36,7 +36,7 @@ struct WebhookFanOut: Sendable {
         }
         for event in concerned {
             guard let type = event.webhookType else { continue }
-            if try await !attempt(event, transaction, { try await tell(type, event, transaction) }) { late.insert(event.id) }
+            if try await !attempt(event, transaction, { try await tell(type, event, transaction, webhooks) }) { late.insert(event.id) }
         }
         return late
     }
@@ -64,9 +64,14 @@ struct WebhookFanOut: Sendable {
     }
 
     /// Stores the messages of an event; false when a board of it is changed at the moment.
-    private func tell(_ type: WebhookEventType, _ event: OutboxEvent, _ transaction: WebhookTransaction) async throws -> Bool {
+    private func tell(
+        _ type: WebhookEventType,
+        _ event: OutboxEvent,
+        _ transaction: WebhookTransaction,
+        _ webhooks: [Webhook]
+    ) async throws -> Bool {
         guard let messages = try await told(type, event, transaction) else { return false }
-        try await transaction.store(messages)
+        try await transaction.store(messages, for: webhooks)
         return true
     }
 

@@ -108,12 +108,24 @@ public struct WebhookService: Sendable {
     ///
     /// - Throws: ``DomainError`` 404, 403, or 409 when it is switched off; `PostgresError`.
     public func test(_ id: WebhookID, by principal: AdminPrincipal) async throws -> WebhookDelivery {
-        let webhook = try await get(id, by: principal)
-        guard webhook.isActive else { throw DomainError.conflict("The webhook is not active") }
+        let webhook = try await active(id, by: principal)
         let message = WebhookPayload.test(webhook, id: WebhookMessageID(ids.next()), at: clock.now())
         let delivery = try await messages.store(message, to: id)
         await deliveries.queuePending()
         return try await deliveries.get(delivery, by: principal)
+    }
+
+    /// Delivers once more what failed of a webhook since a time; returns how much that is.
+    ///
+    /// - Throws: ``DomainError`` 404, 403, or 409 when it is switched off; `PostgresError`.
+    public func redeliver(failedOf id: WebhookID, since time: Timestamp, by principal: AdminPrincipal) async throws -> Int {
+        try await deliveries.redeliver(failedOf: active(id, by: principal).id, since: time)
+    }
+
+    private func active(_ id: WebhookID, by principal: AdminPrincipal) async throws -> Webhook {
+        let webhook = try await get(id, by: principal)
+        guard webhook.isActive else { throw WebhookDeliveryService.inactive }
+        return webhook
     }
 
     /// Each type once, in the order of the product.

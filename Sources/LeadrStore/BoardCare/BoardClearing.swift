@@ -73,7 +73,7 @@ public struct BoardClearing: Sendable {
         }
         let events = dependents.map { OutboxEvent.ratioChanged($0, id: ids.next(), at: clock.now(), tenant: board.accountID) }
         try await BoardLeaderSQL.unsettle(board, ids, at: clock.now(), on: connection)
-        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+        try await OutboxSQL.record(events, on: connection)
         return events
     }
 

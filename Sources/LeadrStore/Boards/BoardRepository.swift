@@ -47,22 +47,16 @@ public struct BoardRepository: Sendable {
     }
 
     /// Live boards among the ids, in no order.
-    static func selection(of ids: [BoardID]) -> PostgresQuery {
-        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL"
-        return PostgresQuery(sql, [ids], operation: "select", table: "boards")
+    static func selection(of ids: [BoardID], _ columns: String = BoardColumns.list) -> PostgresQuery {
+        PostgresQuery("SELECT \(columns) FROM boards WHERE \(areLive)", [ids], operation: "select", table: "boards")
     }
 
     /// The same, held as ranking transactions hold them, without those that somebody changes at the moment.
     static func holding(_ ids: [BoardID]) -> PostgresQuery {
-        let sql = "SELECT \(BoardColumns.list) FROM boards WHERE id = ANY($1) AND deleted_at IS NULL FOR SHARE SKIP LOCKED"
-        return PostgresQuery(sql, [ids], operation: "select", table: "boards")
+        PostgresQuery("SELECT \(BoardColumns.list) FROM boards WHERE \(areLive) FOR SHARE SKIP LOCKED", [ids], operation: "select", table: "boards")
     }
 
-    /// Ids of live boards.
-    static func live(_ ids: [BoardID]) -> PostgresQuery {
-        let sql = "SELECT id FROM boards WHERE id = ANY($1) AND deleted_at IS NULL"
-        return PostgresQuery(sql, [ids], operation: "select", table: "boards")
-    }
+    private static let areLive = "id = ANY($1) AND deleted_at IS NULL"
 
     /// Which of the slugs belong to an active board of the game.
     public func activeSlugs(among slugs: [String], game: GameID) async throws(PostgresError) -> Set<String> {

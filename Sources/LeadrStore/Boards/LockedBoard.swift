@@ -39,7 +39,7 @@ public struct LockedBoard {
         at now: Timestamp
     ) async throws(PostgresError) -> BoardView {
         guard changed != view else { return view }
-        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+        try await OutboxSQL.record(events, on: connection)
         let stored = try await connection.query(BoardColumns.update(changed.board, at: now))
         guard let row = stored.firstRow else { throw PostgresError(.decoding, "a locked board was not there to be changed") }
         var result = BoardView(board: try BoardColumns.board(row), ratio: view.ratio)
@@ -54,7 +54,7 @@ public struct LockedBoard {
 
     /// Deletes the board, together with events about it; its scores and ranked rows stay.
     public func delete(recording events: [OutboxEvent], at now: Timestamp) async throws(PostgresError) {
-        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+        try await OutboxSQL.record(events, on: connection)
         let sql = "UPDATE boards SET deleted_at = $2, version = version + 1 WHERE id = $1"
         _ = try await connection.query(PostgresQuery(sql, [view.board.id, now], operation: "delete", table: "boards"))
     }

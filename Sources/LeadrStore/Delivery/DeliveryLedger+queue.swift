@@ -24,6 +24,23 @@ extension DeliveryLedger {
         }
     }
 
+    /// The same, one transaction after the other, until none is left; returns how many.
+    ///
+    /// - Throws: `PostgresError`, or what `publish` throws; what was not queued is found again.
+    @discardableResult
+    public func queueAll(
+        findsLost: Bool = false,
+        attempts: Int = .max,
+        _ publish: @Sendable ([PendingDelivery]) async throws -> Void
+    ) async throws -> Int {
+        var total = 0
+        while true {
+            let count = try await queue(limit: Self.batch, findsLost: findsLost, attempts: attempts, publish)
+            total += count
+            guard count == Self.batch else { return total }
+        }
+    }
+
     private func unqueued(_ limit: Int, _ findsLost: Bool, _ attempts: Int) -> PostgresQuery {
         let isGivenUp = "due_at IS NOT NULL AND attempts + 1 >= $4"
         let text = """

@@ -11,6 +11,9 @@ public struct DeliveryLedger<Kind: EntityKind>: Sendable {
     /// Something pending whose job is that late has none any more.
     static var patience: Duration { .seconds(900) }
 
+    /// Rows that are queued in one transaction.
+    static var batch: Int { 500 }
+
     let pool: PostgresPool
     let table: DeliveryTable
 

@@ -56,6 +56,20 @@ enum PlayerErasureSQL {
         ]
     }
 
+    /// Where the player is first. Those rows stay, without the player (``BoardLeaderSQL``).
+    static func firstPlaces(of player: IdentityID) -> Part {
+        Part(table: "board_leaders", condition: "t.identity_id = $1", parameters: [player])
+    }
+
+    /// All players who were removed.
+    static let erased = PostgresQuery("SELECT identity_id FROM erased_players", [], operation: "select", table: "erased_players")
+
+    /// Those of some players who were removed.
+    static func erased(among players: [IdentityID]) -> PostgresQuery {
+        let text = "SELECT identity_id FROM erased_players WHERE identity_id = ANY ($1)"
+        return PostgresQuery(text, [players], operation: "select", table: "erased_players")
+    }
+
     /// The player, and those that the same device, or the same account of a shop, was before it was deleted: it gets a fresh identity each time.
     static func incarnations(of player: IdentityID) -> PostgresQuery {
         let text = """

@@ -42,13 +42,7 @@ public struct PlayerErasureStore: Sendable {
     ///
     /// - Throws: ``PostgresError``.
     public func erased() async throws -> [IdentityID] {
-        let query = PostgresQuery(
-            "SELECT identity_id FROM erased_players ORDER BY erased_at, identity_id",
-            [],
-            operation: "select",
-            table: "erased_players"
-        )
-        return try await pool.query(query).map { try $0.decode(0) }
+        try await pool.query(PlayerErasureSQL.erased).map { try $0.decode(0) }
     }
 
     /// Counts what would be removed; nil when there is no such player.
@@ -59,11 +53,9 @@ public struct PlayerErasureStore: Sendable {
             guard let owner = try await owner(of: player, connection) else { return nil }
             let boards = try await boards(of: owner.game, holding: false, connection)
             var counts: [String: Int] = [:]
-            for part in PlayerErasureSQL.parts(player, boards, owner.game) {
+            for part in PlayerErasureSQL.parts(player, boards, owner.game) + [PlayerErasureSQL.firstPlaces(of: player)] {
                 counts[part.table] = Int(try await connection.query(part.count).firstRow?.decode(0, as: Int64.self) ?? 0)
             }
-            let firsts = PlayerErasureSQL.Part(table: "board_leaders", condition: "t.identity_id = $1", parameters: [player])
-            counts[firsts.table] = Int(try await connection.query(firsts.count).firstRow?.decode(0, as: Int64.self) ?? 0)
             return ErasureReceipt(identityID: player, accountID: owner.account, erasedAt: clock.now(), counts: counts)
         }
     }

@@ -73,8 +73,8 @@ extension OutboxEvent {
 
     /// The row that the event is about, and who was there before.
     public var firstPlace: (score: ScoreID, former: IdentityID?)? {
-        guard case .string(let text)? = members?["score_id"], let score = try? ScoreID(wire: text) else { return nil }
-        guard case .string(let former)? = members?["previous_identity_id"] else { return (score, nil) }
+        guard let members, case .string(let text)? = members["score_id"], let score = try? ScoreID(wire: text) else { return nil }
+        guard case .string(let former)? = members["previous_identity_id"] else { return (score, nil) }
         return (score, try? IdentityID(wire: former))
     }
 }

@@ -27,6 +27,11 @@ public enum OutboxSQL {
         )
     }
 
+    /// Records events, if there are any, in a transaction.
+    static func record(_ events: [OutboxEvent], on connection: PostgresConnection) async throws(PostgresError) {
+        if !events.isEmpty { _ = try await connection.query(insert(events)) }
+    }
+
     /// Gives a recorded event another payload.
     static func replace(_ event: OutboxEvent) -> PostgresQuery {
         let parameters: [(any PostgresEncodable)?] = [event.id, PostgresJSON(bytes: event.payload)]

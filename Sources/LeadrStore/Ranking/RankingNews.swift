@@ -3,19 +3,12 @@ import Postgres
 
 /// What changed of ranked rows that a webhook wants to hear of. No I/O.
 struct RankingNews: Hashable, Sendable {
-    /// A pool of a board.
-    struct Pool: Hashable, Sendable {
-        let boardID: BoardID
-        let isTest: Bool
-        let accountID: AccountID
-    }
-
     /// Events that took effect, by account.
     private(set) var accepted: [AccountID: [ScoreEventID]] = [:]
     /// Those of them that were flagged.
     private(set) var flagged: [AccountID: [ScoreEventID]] = [:]
-    /// Where another player may be first.
-    private(set) var suspects: Set<Pool> = []
+    /// Where another player may be first, with the account of the board.
+    private(set) var suspicions: [LeaderSuspicion: AccountID] = [:]
 
     /// Notes an event that took effect.
     mutating func accept(_ event: ScoreEvent, isFlagged: Bool, on board: RankingBoard) {
@@ -27,7 +20,7 @@ struct RankingNews: Hashable, Sendable {
     mutating func note(_ rows: some Sequence<RankedRow>, on boards: [BoardID: RankingBoard]) {
         for row in rows {
             guard let board = boards[row.boardID], board.listeners.suspect(row) else { continue }
-            suspects.insert(Pool(boardID: row.boardID, isTest: row.isTest, accountID: board.accountID))
+            suspicions[LeaderSuspicion(boardID: row.boardID, isTest: row.isTest)] = board.accountID
         }
     }
 
@@ -39,9 +32,8 @@ struct RankingNews: Hashable, Sendable {
                 events.append(.scores(type, scores, id: ids.next(), at: now, tenant: account))
             }
         }
-        for pool in suspects.sorted(by: { ($0.boardID, $0.isTest ? 1 : 0) < ($1.boardID, $1.isTest ? 1 : 0) }) {
-            let suspicion = LeaderSuspicion(boardID: pool.boardID, isTest: pool.isTest)
-            events.append(.leaderSuspected(suspicion, id: ids.next(), at: now, tenant: pool.accountID))
+        for (suspicion, account) in suspicions.sorted(by: { $0.key < $1.key }) {
+            events.append(.leaderSuspected(suspicion, id: ids.next(), at: now, tenant: account))
         }
         return events
     }
@@ -50,7 +42,6 @@ struct RankingNews: Hashable, Sendable {
 extension RankingNews {
     /// Records the events in a transaction.
     func record(_ ids: any IDGenerator, at now: Timestamp, on connection: PostgresConnection) async throws(PostgresError) {
-        let events = events(ids, at: now)
-        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+        try await OutboxSQL.record(events(ids, at: now), on: connection)
     }
 }

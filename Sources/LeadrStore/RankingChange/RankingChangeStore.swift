@@ -89,7 +89,7 @@ public struct RankingChangeStore: Sendable {
             }
             let dependents = try await connection.query(RatioSQL.dependents(of: [run.board.id])).map { try RatioSQL.decode($0).board }
             let events = dependents.map { OutboxEvent.ratioChanged($0, id: ids.next(), at: now, tenant: run.board.accountID) }
-            if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+            try await OutboxSQL.record(events, on: connection)
             return events
         }
     }

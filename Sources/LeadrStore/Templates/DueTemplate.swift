@@ -59,7 +59,7 @@ public struct DueTemplate {
     ///   - events: Events about it.
     /// - Throws: ``PostgresError``; a unique violation names `uq_board_short_code` or `ix_board_slug_unique_when_active`.
     public func make(_ board: Board, next: Timestamp?, recording events: [OutboxEvent] = []) async throws(PostgresError) {
-        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+        try await OutboxSQL.record(events, on: connection)
         try Self.check(await connection.pipeline([BoardRepository.insertion(of: board), record(of: board.id), step(to: next)]))
     }
 

@@ -80,7 +80,7 @@ enum BoardLeaderSQL {
             let suspicion = LeaderSuspicion(boardID: try row.decode(0), isTest: try row.decode(1))
             events.append(.leaderSuspected(suspicion, id: ids.next(), at: now, tenant: account))
         }
-        if !events.isEmpty { _ = try await connection.query(OutboxSQL.insert(events)) }
+        try await OutboxSQL.record(events, on: connection)
         return events.count
     }
 

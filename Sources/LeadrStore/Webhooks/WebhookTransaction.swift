@@ -23,9 +23,10 @@ public struct WebhookTransaction {
         }
     }
 
-    /// Holds the webhooks of some accounts as they are until the transaction ends. To be called first: whoever changes one waits, or is waited for.
-    public func hold(webhooksOf accounts: [AccountID]) async throws {
-        _ = try await connection.query(WebhookSQL.listening(of: accounts))
+    /// The webhooks of some accounts that get messages, held as they are until the transaction ends. To be called first: whoever changes one waits, or is
+    /// waited for.
+    public func hold(webhooksOf accounts: [AccountID]) async throws -> [Webhook] {
+        try await connection.query(WebhookSQL.listening(of: accounts)).map { try WebhookSQL.decode($0) }
     }
 
     /// Events among the ids that are still there, with their boards; nil when a board is changed at the moment. Nothing of a player who is erased: the
@@ -43,9 +44,7 @@ public struct WebhookTransaction {
 
     /// Those of some players who were not erased.
     public func present(_ players: [IdentityID]) async throws -> [IdentityID] {
-        let text = "SELECT identity_id FROM erased_players WHERE identity_id = ANY ($1)"
-        let query = PostgresQuery(text, [players], operation: "select", table: "erased_players")
-        let erased = Set(try await connection.query(query).map { try $0.decode(0, as: IdentityID.self) })
+        let erased = Set(try await connection.query(PlayerErasureSQL.erased(among: players)).map { try $0.decode(0, as: IdentityID.self) })
         return players.filter { !erased.contains($0) }
     }
 
@@ -57,7 +56,7 @@ public struct WebhookTransaction {
     /// Live boards among the ids, held as they are, as ranking transactions hold them; nil when one is changed at the moment. That is not waited for: it
     /// may take long, and everybody's events go through here.
     public func boards(_ ids: [BoardID]) async throws -> [Board]? {
-        let results = try await connection.pipeline([BoardRepository.holding(ids), BoardRepository.live(ids)])
+        let results = try await connection.pipeline([BoardRepository.holding(ids), BoardRepository.selection(of: ids, "id")])
         let held = try results[0].map { try BoardColumns.board($0) }
         let ids = Set(held.map(\.id))
         for row in results[1] where try !ids.contains(row.decode(0)) { return nil }
@@ -104,12 +103,9 @@ public struct WebhookTransaction {
         return next == nil
     }
 
-    /// Stores messages with a delivery to each webhook that wants them, once however often it is repeated. Messages that nobody wants are not stored. The
-    /// deliveries are pending, and nobody has queued them.
-    public func store(_ messages: [WebhookMessage]) async throws {
-        guard !messages.isEmpty else { return }
-        let accounts = Set(messages.map(\.accountID)).sorted()
-        let webhooks = try await connection.query(WebhookSQL.listening(of: accounts)).map { try WebhookSQL.decode($0) }
+    /// Stores messages with a delivery to each of the webhooks that wants them, once however often it is repeated. Messages that nobody wants are not
+    /// stored. The deliveries are pending, and nobody has queued them.
+    public func store(_ messages: [WebhookMessage], for webhooks: [Webhook]) async throws {
         let plan = WebhookPlan(messages, webhooks)
         guard !plan.deliveries.isEmpty else { return }
         _ = try await connection.pipeline([WebhookSQL.insertion(of: plan.messages), WebhookSQL.insertion(of: plan.deliveries)])

@@ -36,7 +36,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 throw BackupError.refused("it is of database \(manifest.database) in \(manifest.environment); add --foreign if that is meant")
             }
             let job = RestoreJob(tools: context.postgresTools, vault: vault)
-            let erased = try await vault.erasedPlayers() + removed(from: database, job, context)
+            let erased = try await Set(vault.erasedPlayers() + removed(from: database, job, context)).sorted()
             tell("backup \(name.stem) of \(manifest.timestamp.rfc3339), \(manifest.digest.size) bytes, takes the place of database \(database)")
             try await Self.refuseWhileRunning(context)
             guard apply else { return tell("nothing was changed; add --apply") }
