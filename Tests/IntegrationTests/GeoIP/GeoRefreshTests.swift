@@ -16,7 +16,7 @@ import Testing
             try bench.age(.city, days: 7.01)
             try bench.age(.country, days: 6.99)
             let outcomes = try await bench.refresh()
-            #expect(outcomes[.city]?.label == "installed" && outcomes[.country]?.label == "fresh")
+            #expect(outcomes[.city]?.label == "installed" && outcomes[.country]?.label == "fresh", "\(outcomes)")
             #expect(try bench.city() == "Stockholm")
         }
     }

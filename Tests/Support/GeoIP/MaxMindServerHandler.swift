@@ -65,9 +65,12 @@ final class MaxMindServerHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
+    /// Each piece in a turn of its own: a client that reads fast lets a write end at once, and pieces upon pieces would fill the stack.
     private func sendForEver(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let piece = HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(repeating: 0, count: 65_536)))
-        context.writeAndFlush(wrapOutboundOut(piece)).whenSuccess { bound.value.0.sendForEver(bound.value.1) }
+        context.writeAndFlush(wrapOutboundOut(piece)).whenSuccess {
+            bound.value.1.eventLoop.execute { bound.value.0.sendForEver(bound.value.1) }
+        }
     }
 }
