@@ -9,7 +9,9 @@ import Testing
 
 @Suite struct GeoIPStageTests {
     private let stage = GeoIPStage(
-        file: GeoDatabaseFile(path: "/nonexistent/GeoLite2-City.mmdb", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        locator: GeoLocator(
+            file: GeoDatabaseFile(path: "/nonexistent/GeoLite2-City.mmdb", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        )
     )
 
     @Test func `a submission goes on to ranking without its address, also when there is no database`() async throws {

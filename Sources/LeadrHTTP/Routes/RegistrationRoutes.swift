@@ -22,7 +22,7 @@ struct RegistrationRoutes {
             .answers(.created, .joinedAccount).fails(.notFound, .conflict)
         table.on(.post, "/register/complete", complete) { request, context in
             let draft = try await read(request, context, CompletionDraft.init)
-            let joined = try await registration.complete(draft)
+            let joined = try await registration.complete(draft, from: context.clientAddress?.description)
             context.record.update { $0.accountID = joined.account.id }
             return .json(.created, joined.encoded())
         }

@@ -1,5 +1,6 @@
 import JobQueue
 import LeadrHTTP
+import LeadrPipeline
 import LeadrServices
 import LeadrState
 import LeadrStore
@@ -128,6 +129,7 @@ extension RegistrationService {
             tokenKeys: TokenKeys(current: settings.secrets.apiKeySecret.exposed, previous: settings.secrets.previousAPIKeySecret?.exposed),
             options: RegistrationOptions(settings.mail),
             hooks: hooks,
+            locate: { [locator = GeoLocator(context)] in locator?.locate($0) },
             logger: context.logger
         )
     }

@@ -64,6 +64,19 @@ extension LeadrSettings {
     public var canRefreshGeoIP: Bool { geoIP.isDownloadEnabled && !application.environment.isTest }
 }
 
+extension GeoLocator {
+    /// What the API process asks where somebody registers from; nil with `ENV=TEST`, where nobody is anywhere.
+    init?(_ context: ProcessContext) {
+        let settings = context.settings
+        guard !settings.application.environment.isTest else { return nil }
+        let path = GeoEdition.city.path(in: settings.geoIP.databasePath)
+        self.init(
+            file: GeoDatabaseFile(path: path, noticesAbsence: false, logger: context.logger),
+            overrideAddress: settings.geoIP.developmentOverrideIP
+        )
+    }
+}
+
 extension DatabaseRefresher.Configuration {
     /// What an operator set of downloads.
     public init(_ settings: LeadrSettings) {

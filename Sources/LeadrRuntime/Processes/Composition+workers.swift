@@ -25,7 +25,7 @@ extension Composition {
         let parts = try PipelineParts(context)
         let settings = context.settings.geoIP
         let databases = GeoDatabases(directory: settings.databasePath, logger: context.logger)
-        let stage = GeoIPStage(file: databases.city, overrideAddress: settings.developmentOverrideIP)
+        let stage = GeoIPStage(locator: GeoLocator(file: databases.city, overrideAddress: settings.developmentOverrideIP))
         var composition = parts.workers(Queues.geoIP, batchSize: context.settings.worker.batchSizes.geoIP, handler: stage)
         composition.work += geoIPServices(context, parts, databases)
         return composition

@@ -7,17 +7,18 @@ extension RegistrationService {
     private static let attempts = 3
 
     /// Opens an account for an address.
-    func register(_ draft: CompletionDraft, email: String) async throws -> JoinedAccount {
+    func register(_ draft: CompletionDraft, email: String, from address: String?) async throws -> JoinedAccount {
         guard let given = draft.accountName else { throw DomainError.badRequest("Account name is required for registration") }
         let name = try NameRule.bounded(given, label: "Account name")
         let displayName = try DisplayName.chosen(draft.displayName, or: DisplayName.fallback(for: email))
+        let place = locate(address) ?? .unknown
         let givenSlug = draft.accountSlug.flatMap { $0.isEmpty ? nil : $0 }
         var attemptsLeft = Self.attempts
         while true {
             attemptsLeft -= 1
             let slug = try await slug(givenSlug, name: name)
             do {
-                return try await open(name: name, slug: slug, displayName: displayName, email: email, jamCode: draft.jamCode)
+                return try await open(name: name, slug: slug, displayName: displayName, email: email, jamCode: draft.jamCode, at: place)
             } catch let error as PostgresError where error.isUniqueViolation {
                 switch error.constraint {
                 case "ix_accounts_slug" where givenSlug == nil && attemptsLeft > 0, "ix_api_keys_key_prefix" where attemptsLeft > 0: continue
@@ -28,9 +29,25 @@ extension RegistrationService {
         }
     }
 
-    private func open(name: String, slug: String, displayName: String, email: String, jamCode: String?) async throws -> JoinedAccount {
+    private func open(
+        name: String,
+        slug: String,
+        displayName: String,
+        email: String,
+        jamCode: String?,
+        at place: GeoLocation
+    ) async throws -> JoinedAccount {
         let now = clock.now()
-        let account = Account(id: AccountID(ids.next()), name: name, slug: slug, createdAt: now, updatedAt: now)
+        let account = Account(
+            id: AccountID(ids.next()),
+            name: name,
+            slug: slug,
+            timezone: place.timezone,
+            country: place.country,
+            city: place.city,
+            createdAt: now,
+            updatedAt: now
+        )
         let user = User(
             id: UserID(ids.next()),
             accountID: account.id,

@@ -18,6 +18,7 @@ public struct RegistrationService: Sendable {
     /// What an operator set.
     public let options: RegistrationOptions
     private let hooks: InstalledHooks?
+    let locate: @Sendable (_ address: String?) -> GeoLocation?
     let ids: any IDGenerator
     let clock: any Clock
     let logger: Logger
@@ -33,6 +34,7 @@ public struct RegistrationService: Sendable {
     ///   - tokenKeys: Sign verification tokens; the same secrets as ``APIKeySecret`` has.
     ///   - options: What an operator set.
     ///   - hooks: What an installation adds; nil for nothing.
+    ///   - locate: Says where an address is.
     ///   - ids: Makes ids.
     ///   - clock: The present time.
     ///   - logger: Told of what callers are not told.
@@ -45,6 +47,7 @@ public struct RegistrationService: Sendable {
         tokenKeys: TokenKeys,
         options: RegistrationOptions = RegistrationOptions(),
         hooks: InstalledHooks? = nil,
+        locate: @escaping @Sendable (_ address: String?) -> GeoLocation? = { _ in nil },
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock(),
         logger: Logger
@@ -59,6 +62,7 @@ public struct RegistrationService: Sendable {
         self.relay = relay
         self.options = options
         self.hooks = hooks
+        self.locate = locate
         self.ids = ids
         self.clock = clock
         self.logger = logger
@@ -101,12 +105,13 @@ public struct RegistrationService: Sendable {
 
     /// Completes a registration or an invitation.
     ///
+    /// - Parameter address: Where the caller is; a new account is there too (`contract/platform.md §6`).
     /// - Throws: ``DomainError`` 400, 404 or 409; `PostgresError`.
-    public func complete(_ draft: CompletionDraft) async throws -> JoinedAccount {
+    public func complete(_ draft: CompletionDraft, from address: String?) async throws -> JoinedAccount {
         let claims = try tokens.read(draft.token, now: clock.now())
         let joined =
             switch claims.purpose {
-            case .registration: try await register(draft, email: claims.email)
+            case .registration: try await register(draft, email: claims.email, from: address)
             case .invite(let user): try await accept(draft, user: user, email: claims.email)
             }
         await hooks?.afterCompletingRegistration(CompletedRegistration(joined))

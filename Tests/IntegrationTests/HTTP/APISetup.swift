@@ -1,6 +1,8 @@
+import GeoIP
 import JobQueue
 import LeadrDomain
 import LeadrHTTP
+import LeadrPipeline
 import LeadrServices
 import LeadrState
 import LeadrStore
@@ -33,6 +35,8 @@ struct APISetup {
     var workLogger = TestDatabase.logger
     /// What an installation adds.
     var hooks: (any ServiceHooks)?
+    /// Where callers are.
+    var locator = GeoLocator(file: GeoDatabaseFile(path: "/nonexistent/GeoLite2-City.mmdb", noticesAbsence: false, logger: TestDatabase.logger))
 
     static let tokenSecret = "a secret of the tests alone"
     static let tokenKeys = TokenKeys(current: tokenSecret)
@@ -96,6 +100,7 @@ struct APISetup {
                 tokenKeys: TokenKeys(current: secrets.current, previous: secrets.previous),
                 options: registration,
                 hooks: hooks,
+                locate: { [locator] in locator.locate($0) },
                 logger: state.logger
             ),
             submissions: SubmissionService(

@@ -1,4 +1,6 @@
+import ByteJSON
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -95,6 +97,7 @@ extension SystemTests {
                 let again = try installation.control("geoip", "refresh", "--force")
                 #expect(again.status == 1 && again.output.contains("rejected"), "\(again.output)")
                 #expect(try installation.control("geoip", "lookup", "192.0.2.1").output.contains("not in the database"))
+                try await expectAccount("SE", "Stockholm", "Europe/Stockholm", registeredFrom: "203.0.113.7", world.api, installation)
             }
             try await server.stop()
         }
@@ -124,6 +127,31 @@ extension SystemTests {
                 }
             }
             try await server.stop()
+        }
+
+        /// Registers from an address and expects the place of the new account.
+        private func expectAccount(
+            _ country: String,
+            _ city: String,
+            _ timezone: String,
+            registeredFrom address: String,
+            _ api: GameAPI,
+            _ installation: Installation
+        ) async throws {
+            #expect(try await api.send("/register/initiate", body: ["email": "ann@example.com"]).status == 201)
+            let query = PostgresQuery("SELECT code::text FROM verification_codes", operation: "select", table: "verification_codes")
+            let code = try #require(try await installation.postgres.query(query).firstRow?.decode(0, as: String.self))
+            let verified = try await api.send("/register/verify", body: ["email": "ann@example.com", "code": .string(code)])
+            let token = try verified.text("verification_token")
+            let joined = try await api.send(
+                "/register/complete",
+                body: ["verification_token": .string(token), "account_name": "Acme"],
+                headers: [("X-Real-IP", address)]
+            )
+            #expect(joined.status == 201, "\(joined.body)")
+            let path = "/accounts/" + (try joined.text("account_id"))
+            let account = try await api.send(path, headers: [("leadr-api-key", try joined.text("api_key"))])
+            #expect(try account.text("country") == country && account.text("city") == city && account.text("timezone") == timezone)
         }
 
         /// Submits from an address and expects the place in the stored event.

@@ -1,7 +1,10 @@
 import ByteJSON
+import Foundation
+import GeoIP
 import HTTPTypes
 import LeadrDomain
 import LeadrHTTP
+import LeadrPipeline
 import LeadrServices
 import LeadrState
 import LeadrStore
@@ -266,6 +269,27 @@ struct RegistrationTests {
             #expect(answer.status == 201)
             #expect(try await api.mails().map(\.recipient) == ["tests@example.org", "tests@example.org"])
             #expect(try await api.number("SELECT count(*) FROM users WHERE email = 'ann@example.com'") == 1)
+        }
+    }
+
+    @Test func `a new account is where its owner registered from, and nowhere when that is not known`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(TestServers.uniquePrefix("places"))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let city = folder.appendingPathComponent("GeoLite2-City.mmdb")
+        try Data(GeoSamples.bytes("city-1.mmdb")).write(to: city)
+        try await APIFixture.with {
+            $0.locator = GeoLocator(file: GeoDatabaseFile(path: city.path, logger: TestDatabase.logger))
+        } _: { api async throws in
+            let places = [("203.0.113.7", ["DE", "Berlin", "Europe/Berlin"]), ("192.0.2.200", [nil, nil, nil])] as [(String, [JSONValue?])]
+            for (number, (address, place)) in places.enumerated() {
+                let token = try await api.token(for: "ann\(number)@example.com")
+                let body = #"{"verification_token":"\#(token)","account_name":"Acme \#(number)"}"#
+                let joined = try await api.send(.post, "/register/complete", headers: [HTTPField.Name("X-Real-IP")!: address], body: body)
+                let id = try #require(joined["account_id"]?.string)
+                let account = try await api.admin(.get, "/accounts/\(id)")
+                #expect([account["country"], account["city"], account["timezone"]] == place.map { $0 ?? .null }, "\(address)")
+            }
         }
     }
 
