@@ -51,10 +51,11 @@ final class FaultyStore: LeaseStore, SlotStore {
         try answer()
     }
 
-    func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws {
+    func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws -> Bool {
         try await pass()
-        try await store.note(run, failedAfter: duration, attempts: attempts, error: error)
+        let isWritten = try await store.note(run, failedAfter: duration, attempts: attempts, error: error)
         try answer()
+        return isWritten
     }
 
     func latestSlotStart(of task: String) async throws -> StoreTime? {

@@ -240,25 +240,27 @@ import Testing
         #expect(alerts.all == ["1"])
     }
 
-    @Test func `of a task that is not recorded the first failure after a success is, once it can be`() async throws {
+    @Test func `of a task that is not recorded failures are, once they can be`() async throws {
         let trial = SchedulerTrial()
         let store = FaultyStore(trial.store, clock: trial.clock)
-        // Slots begin at 0, 5, 10 … s; those of 5, 10, 15 and 25 fail.
+        // Slots begin at 0, 5, 10 … s; all but the first, the fifth and the sixth fail.
         let task = ScheduledTask(name: "relay", interval: .seconds(5), retryDelays: [], isRecorded: false) { [trial] _ in
             let count = trial.journal.all.count
             trial.journal.note("run \(count)")
-            if [1, 2, 3, 5].contains(count) { throw SchedulerTrial.Failure() }
+            if ![0, 4, 5].contains(count) { throw SchedulerTrial.Failure() }
         }
         let scheduler = try trial.scheduler(tasks: [task], slots: store)
         store.cut()
         let running = Task(executorPreference: trial.clock.executor) { await scheduler.run() }
         await trial.clock.advance(to: .seconds(7))
-        #expect(trial.journal.all.count == 2 && trial.store.records.isEmpty, "the store is away")
+        #expect(trial.journal.all.count == 2 && trial.store.notes.isEmpty, "the store is away")
         store.cut(false)
-        await trial.clock.advance(to: .seconds(32))
-        #expect(trial.journal.all.count == 7)
-        let first = try #require(trial.store.records.first).run.slot
-        #expect(trial.store.records.map(\.run.slot) == [first, Slot(first.number + 3)] && trial.store.records.allSatisfy { $0.outcome == .failed })
+        await trial.clock.advance(to: .seconds(92))
+        #expect(trial.journal.all.count == 19)
+        let slots = trial.store.notes.map(\.run.slot.number)
+        // That of 10 s, then none for a minute, then the first of those since the success.
+        #expect(slots == [1202, 1214] && trial.store.notes.allSatisfy { $0.outcome == .failed && $0.attempts == 1 })
+        #expect(trial.store.records.isEmpty, "no slot is taken")
         running.cancel()
         await running.value
     }

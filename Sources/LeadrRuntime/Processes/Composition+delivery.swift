@@ -97,7 +97,7 @@ extension Composition {
             ScheduledTask(name: "queue-webhooks", interval: settings.webhooks.sweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
                 try await webhooks.run()
             },
-            ScheduledTask(name: "disable-failing-webhooks", interval: .seconds(60), retryDelays: [.zero], isRecorded: false) { _ in
+            ScheduledTask(name: "disable-failing-webhooks", interval: .seconds(60), retryDelays: [.zero]) { _ in
                 try await care.run()
             },
         ]

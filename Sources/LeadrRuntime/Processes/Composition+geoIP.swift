@@ -9,7 +9,7 @@ extension Composition {
     /// Name of the scheduler's task.
     static let geoIPTask = "refresh-geoip"
 
-    /// What the scheduler does for GeoIP databases. Not recorded: a new leader looks at once, and a look at fresh files costs nothing.
+    /// What the scheduler does for GeoIP databases.
     static func geoIPTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
         let settings = context.settings
         guard settings.geoIP.refreshedBy == .scheduler, settings.canRefreshGeoIP else { return [] }
@@ -20,8 +20,7 @@ extension Composition {
                 interval: settings.geoIP.checkInterval,
                 retryDelays: settings.scheduler.retryDelays,
                 timeout: settings.geoIP.longestRefresh,
-                alerts: true,
-                isRecorded: false
+                alerts: true
             ) { _ in try await refresh.runTask() }
         ]
     }

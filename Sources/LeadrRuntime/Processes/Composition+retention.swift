@@ -15,7 +15,8 @@ extension Composition {
         }
         // These two have a time of their own: the contract's.
         tasks.append(task("retain-rejections", .rejections, RejectionRetention.period, every: retention.interval, sweep, context))
-        tasks.append(task("cleanup-expired-nonces", .nonces, .zero, every: context.settings.scheduler.nonceCleanupInterval, sweep, context))
+        let interval = context.settings.scheduler.nonceCleanupInterval
+        tasks.append(task("cleanup-expired-nonces", .nonces, .zero, every: interval, sweep, context, alerts: false))
         return tasks
     }
 
@@ -25,9 +26,10 @@ extension Composition {
         _ age: Duration,
         every interval: Duration,
         _ sweep: RetentionSweep,
-        _ context: ProcessContext
+        _ context: ProcessContext,
+        alerts: Bool = true
     ) -> ScheduledTask {
-        ScheduledTask(name: name, interval: interval, retryDelays: context.settings.scheduler.retryDelays, alerts: true) { _ in
+        ScheduledTask(name: name, interval: interval, retryDelays: context.settings.scheduler.retryDelays, alerts: alerts) { _ in
             let count = try await sweep.delete(rule, olderThan: age)
             guard count > 0 else { return }
             Counter(label: "retention_deleted_rows_total", dimensions: [("table", rule.table)]).increment(by: Int64(count))

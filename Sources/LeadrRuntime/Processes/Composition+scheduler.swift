@@ -103,7 +103,7 @@ extension Composition {
             ScheduledTask(name: "sweep-inbox", interval: context.settings.ingest.sweepInterval, retryDelays: [.zero], isRecorded: false) { _ in
                 try await sweeper.sweep()
             },
-            ScheduledTask(name: "tidy-inbox", interval: .seconds(60), retryDelays: [.zero], isRecorded: false) { _ in
+            ScheduledTask(name: "tidy-inbox", interval: .seconds(60), retryDelays: [.zero]) { _ in
                 let next = try await sweeper.removeDecided(after: place.withLock { $0 })
                 place.withLock { $0 = next }
             },

@@ -37,16 +37,21 @@ public struct PostgresSlotStore: SlotStore {
     /// See `SlotStore.note`.
     ///
     /// - Throws: `PostgresError`.
-    public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws {
+    public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws -> Bool {
         let text = """
-            INSERT INTO scheduler_runs (id, kind, task, slot, due_at, term, holder, started_at, finished_at, outcome, attempts, error)
-            SELECT $1, $2, $3, $4, $5, term, holder, clock_timestamp() - $9::float8 * interval '1 second', clock_timestamp(), 'failed',
-                $10, left($11, 2048)
-            FROM scheduler_leases WHERE name = $8 AND holder = $7 AND term = $6
-            ON CONFLICT DO NOTHING
+            WITH held AS MATERIALIZED (SELECT 1 FROM scheduler_leases WHERE name = $7 AND holder = $6 AND term = $5 FOR SHARE),
+            noted AS (
+                INSERT INTO scheduler_runs (id, kind, task, due_at, term, holder, started_at, finished_at, outcome, attempts, error)
+                SELECT $1, $2, $3, $4, $5, $6, clock_timestamp() - $8::float8 * interval '1 second', clock_timestamp(), 'failed', $9, left($10, 2048)
+                FROM held ON CONFLICT (id) DO NOTHING
+            )
+            SELECT 1 FROM held
             """
-        let parameters = Self.parameters(of: run) + [duration / .seconds(1), Int32(clamping: attempts), error]
-        _ = try await pool.query(PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs"))
+        let parameters: [(any PostgresEncodable)?] = [
+            run.id, run.kind.rawValue, run.task, Self.due(run), run.term, run.owner, run.lease, duration / .seconds(1), Int32(clamping: attempts),
+            error,
+        ]
+        return try await pool.query(PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs")).firstRow != nil
     }
 
     /// See `SlotStore.latestSlotStart`.
@@ -67,12 +72,12 @@ public struct PostgresSlotStore: SlotStore {
             )
             SELECT id FROM taken UNION ALL \(written)
             """
-        return PostgresQuery(text, parameters(of: run), operation: "insert", table: "scheduler_runs")
+        let parameters: [(any PostgresEncodable)?] = [run.id, run.kind.rawValue, run.task, run.slot.number, due(run), run.term, run.owner, run.lease]
+        return PostgresQuery(text, parameters, operation: "insert", table: "scheduler_runs")
     }
 
-    private static func parameters(of run: SlotRun) -> [(any PostgresEncodable)?] {
-        let due = PostgresTimestamp(microsecondsSinceUnixEpoch: run.due.microseconds)
-        return [run.id, run.kind.rawValue, run.task, run.slot.number, due, run.term, run.owner, run.lease]
+    private static func due(_ run: SlotRun) -> PostgresTimestamp {
+        PostgresTimestamp(microsecondsSinceUnixEpoch: run.due.microseconds)
     }
 
     private static func takingRequest(_ run: SlotRun) -> PostgresQuery {

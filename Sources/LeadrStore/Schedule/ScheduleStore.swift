@@ -12,7 +12,7 @@ public struct ScheduleStore: Sendable {
         self.pool = pool
     }
 
-    /// The tasks of the latest leader, by name.
+    /// The tasks of the latest leader, by name. Failures of a task that is not recorded are no last run: there is no row of the good ones since.
     ///
     /// - Throws: ``PostgresError``.
     public func entries() async throws(PostgresError) -> [ScheduleEntry] {
@@ -21,7 +21,9 @@ public struct ScheduleStore: Sendable {
                 r.requested_at, \(TaskRun.columns(of: "l"))
             FROM scheduler_tasks t
             LEFT JOIN scheduler_requests r ON r.task = t.name
-            LEFT JOIN LATERAL (SELECT * FROM scheduler_runs WHERE task = t.name ORDER BY started_at DESC, id DESC LIMIT 1) l ON true
+            LEFT JOIN LATERAL (
+                SELECT * FROM scheduler_runs WHERE task = t.name AND (t.is_recorded OR kind = 'demand') ORDER BY started_at DESC, id DESC LIMIT 1
+            ) l ON true
             ORDER BY t.name
             """
         var entries: [ScheduleEntry] = []

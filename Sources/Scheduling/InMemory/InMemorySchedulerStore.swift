@@ -21,6 +21,7 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
     fileprivate struct State {
         var leases: [String: Lease] = [:]
         var records: [Record] = []
+        var notes: [Record] = []
         var tasks: [TaskDescription] = []
         var requests: [RunRequest] = []
     }
@@ -35,6 +36,9 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
 
     /// Everything recorded, in order of the claims.
     public var records: [Record] { state.withLock { $0.records } }
+
+    /// Failures that were recorded without a claim, in order.
+    public var notes: [Record] { state.withLock { $0.notes } }
 
     /// The tasks that the latest leader wrote down.
     public var tasks: [TaskDescription] { state.withLock { $0.tasks } }
@@ -95,11 +99,12 @@ public final class InMemorySchedulerStore: LeaseStore, SlotStore, ScheduleRegist
     }
 
     /// See ``SlotStore/note(_:failedAfter:attempts:error:)``.
-    public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws {
+    public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws -> Bool {
         let now = time()
-        state.withLock { state in
-            guard state.isLed(by: run, at: now), state.isOpen(run) else { return }
-            state.records.append(Record(run: run, outcome: .failed, attempts: attempts))
+        return state.withLock { state in
+            guard state.isLed(by: run, at: now) else { return false }
+            state.notes.append(Record(run: run, outcome: .failed, attempts: attempts))
+            return true
         }
     }
 

@@ -9,9 +9,9 @@ public protocol SlotStore: Sendable {
     /// Records how a claimed run ended. ``SlotOutcome/abandoned`` gives the slot or the request back: the record is deleted, and it may be claimed again.
     func finish(_ run: SlotRun, outcome: SlotOutcome, attempts: Int, error: String?) async throws
 
-    /// Records a run that was not claimed and that failed, having begun `duration` ago: what there is to know of a task whose slots are not recorded.
-    /// Nothing when `run.term` is no longer the term of the lease.
-    func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws
+    /// Records a run that was not claimed and that failed, having begun `duration` ago: of a task whose slots are not recorded. It takes no slot, so that
+    /// it stands in nobody's way. False, and nothing is recorded, when `run.term` is no longer the term of the lease.
+    func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws -> Bool
 
     /// When the latest slot recorded for `task` began; nil when none ever ran. A time and not a number: numbers change with the interval.
     func latestSlotStart(of task: String) async throws -> StoreTime?

@@ -13,7 +13,7 @@ public struct ScheduledTask: Sendable {
     /// Whether a failure of all attempts raises an alert.
     public let alerts: Bool
     /// Whether slots are claimed and recorded in the store. False for work done many times a minute that bears two leaders overlapping for a moment:
-    /// then the lease alone keeps it to one process, and only the first failure of a row of them is recorded.
+    /// then the lease alone keeps it to one process, and only failures are recorded (``FailureNotes``).
     public let isRecorded: Bool
     /// The work. Cancelled when the lease is lost or its time is over; must leave nothing half done that a repetition does not mend.
     public let body: @Sendable (SlotRun) async throws -> Void

@@ -10,8 +10,8 @@ final class TaskLoop: Sendable {
         var learnedIn: Int64?
         /// The run whose claim failed last: it may have been recorded all the same, and is asked for again by its name.
         var unanswered: SlotRun?
-        /// Whether the last run failed and that was noted: of a task whose slots are not recorded.
-        var isFailing = false
+        /// What the history has of failures, of a task whose slots are not recorded.
+        var notes = FailureNotes()
     }
 
     private let task: ScheduledTask
@@ -180,6 +180,7 @@ final class TaskLoop: Sendable {
         case (.abandoned, .slot), (.abandoned, .catchUp): progress.withLock { $0.cursor.giveBack(run.slot) }
         case (.succeeded, _), (.failed, _), (.abandoned, .demand): break
         }
+        if report.outcome == .succeeded { progress.withLock { $0.notes.succeeded() } }
         if isRecorded(run) { await record(run, report) } else { await note(run, report, duration) }
         await alert(run, report)
     }
@@ -209,22 +210,20 @@ final class TaskLoop: Sendable {
         }
     }
 
-    /// Of a task that runs too often to be recorded: the first failure, and the first after a success. An outage is one row then, not thousands.
+    /// Writes the failure of a run that was not claimed down, if it is worth that; tried once.
     private func note(_ run: SlotRun, _ report: SlotExecution.Report, _ duration: Duration) async {
-        guard report.outcome == .failed, let error = report.lastError else {
-            return progress.withLock { $0.isFailing = $0.isFailing && report.outcome != .succeeded }
-        }
-        guard progress.withLock({ !$0.isFailing }) else { return }
-        let isNoted = await context.uncancelled { [context, logger] in
+        guard report.outcome == .failed, let text = report.lastError.map({ "\($0)" }) else { return }
+        let now = context.clock.now()
+        guard progress.withLock({ $0.notes.isNews(text, term: run.term, at: now) }) else { return }
+        let isWritten = await context.uncancelled { [context, logger] in
             do {
-                try await context.slots.note(run, failedAfter: duration, attempts: report.attempts, error: "\(error)")
-                return true
+                return try await context.slots.note(run, failedAfter: duration, attempts: report.attempts, error: text)
             } catch {
                 logger.warning("a failure could not be recorded", metadata: ["error": "\(error)"])
                 return false
             }
         }
-        progress.withLock { $0.isFailing = isNoted }
+        if isWritten { progress.withLock { $0.notes.wrote(text, term: run.term, at: now) } }
     }
 
     /// Tries until it succeeds, the process stops or another one leads: that one closes what is open, as interrupted. A claimed slot must not stay open.

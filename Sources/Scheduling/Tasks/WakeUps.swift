@@ -21,8 +21,8 @@ struct WakeUps: Sendable {
     func run(_ body: () async -> Void) async {
         await withGracefulShutdownHandler {
             for await _ in stream {
-                // One that came before the shutdown is still there.
-                guard !Task.isShuttingDownGracefully else { return }
+                // One that came before the end is still there.
+                guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
                 await body()
             }
         } onGracefulShutdown: {

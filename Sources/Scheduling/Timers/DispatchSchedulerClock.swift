@@ -8,7 +8,13 @@ public struct DispatchSchedulerClock: SchedulerClock {
 
     /// Returns at `deadline` or throws `CancellationError`.
     public func sleep(until deadline: ContinuousClock.Instant) async throws {
-        try await Task.sleep(until: deadline, clock: .continuous)
+        let (stream, end) = AsyncStream.makeStream(of: Never.self)
+        let timer = makeTimer { end.finish() }
+        timer.arm(after: now().duration(to: deadline))
+        // Ends when the timer fires, or with this task.
+        for await _ in stream {}
+        timer.cancel()
+        try Task.checkCancellation()
     }
 
     /// A `DispatchSourceTimer`.

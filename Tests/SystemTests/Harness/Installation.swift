@@ -137,10 +137,17 @@ final class Installation: Sendable {
 
     /// Status of `/health/live` or `/health/ready` of a process; nil when it does not answer.
     func health(of process: ManagedProcess, _ aspect: String) async -> UInt? {
-        guard let port = try? String(contentsOf: portFile(process.name), encoding: .utf8) else { return nil }
-        let url = "http://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))/health/\(aspect)"
-        let response = try? await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
-        return response?.status.code
+        try? await operations(of: process, "/health/\(aspect)").status.code
+    }
+
+    /// What a process tells of itself at `/metrics`.
+    func metrics(of process: ManagedProcess) async throws -> String {
+        String(buffer: try await operations(of: process, "/metrics").body.collect(upTo: 1 << 22))
+    }
+
+    private func operations(of process: ManagedProcess, _ path: String) async throws -> HTTPClientResponse {
+        let port = try String(contentsOf: portFile(process.name), encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        return try await HTTPClient.shared.execute(HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)"), timeout: .seconds(5))
     }
 
     /// Brings the schema to the version of this build, or of another one's executables.
