@@ -28,7 +28,9 @@ struct WebhookFanOut: Sendable {
     func publish(_ events: [OutboxEvent], in transaction: WebhookTransaction) async throws -> Set<UUID> {
         let concerned = events.filter { $0.webhookType != nil || $0.name == OutboxEvent.leaderSuspectedName }
         guard !concerned.isEmpty else { return [] }
-        let webhooks = try await transaction.hold(webhooksOf: Set(concerned.compactMap(\.tenantID)).sorted())
+        let webhooks = try await transaction.hold(webhooksOf: Set(concerned.compactMap(\.tenantID)).sorted()) {
+            logger.error("A webhook cannot be read and gets nothing", metadata: ["webhook": "\($0?.uuidString ?? "?")", "error": "\($1)"])
+        }
         var late: Set<UUID> = []
         for (event, suspicion) in Self.suspicions(concerned) {
             let isSettled = try await attempt(event, transaction) { try await transaction.lookAtLeader(suspicion, of: event, ids, at: clock.now()) }

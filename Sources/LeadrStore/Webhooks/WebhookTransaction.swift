@@ -1,3 +1,4 @@
+import Foundation
 import LeadrDomain
 import Postgres
 
@@ -25,8 +26,17 @@ public struct WebhookTransaction {
 
     /// The webhooks of some accounts that get messages, held as they are until the transaction ends. To be called first: whoever changes one waits, or is
     /// waited for.
-    public func hold(webhooksOf accounts: [AccountID]) async throws -> [Webhook] {
-        try await connection.query(WebhookSQL.listening(of: accounts)).map { try WebhookSQL.decode($0) }
+    ///
+    /// - Parameter skip: Told of rows that cannot be read, by their id; they keep nobody else's messages back.
+    public func hold(webhooksOf accounts: [AccountID], skip: (UUID?, PostgresError) -> Void) async throws -> [Webhook] {
+        try await connection.query(WebhookSQL.listening(of: accounts)).compactMap { row in
+            do throws(PostgresError) {
+                return try WebhookSQL.decode(row)
+            } catch {
+                skip(try? row.decode(0), error)
+                return nil
+            }
+        }
     }
 
     /// Events among the ids that are still there, with their boards; nil when a board is changed at the moment. Nothing of a player who is erased: the
