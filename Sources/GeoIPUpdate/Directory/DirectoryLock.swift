@@ -19,9 +19,14 @@ final class DirectoryLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit {
+    /// Ends it at once: others may hold on to the object for a moment longer.
+    func release() {
         // Closing alone would leave it to a child that is about to be started and has a copy of the descriptor until then.
         flock(descriptor, LOCK_UN)
+    }
+
+    deinit {
+        release()
         close(descriptor)
     }
 }

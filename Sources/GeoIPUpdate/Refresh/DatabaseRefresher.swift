@@ -33,7 +33,7 @@ public final class DatabaseRefresher: Sendable {
         guard configuration.hasCredentials else { return reports(withoutCredentials()) }
         do {
             guard let lock = try await offPool({ [directory] in try directory.lock() }) else { return reports(.busy) }
-            defer { withExtendedLifetime(lock) {} }
+            defer { lock.release() }
             try await offPool { [directory] in directory.removeLeftovers() }
             var reports: [RefreshReport] = []
             for edition in GeoEdition.allCases {

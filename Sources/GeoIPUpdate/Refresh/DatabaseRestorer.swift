@@ -41,7 +41,7 @@ public struct DatabaseRestorer: Sendable {
 
     private static func restore(_ edition: GeoEdition, _ identity: FileIdentity, in directory: DatabaseDirectory) throws -> Outcome {
         guard let lock = try directory.lock() else { return .busy }
-        defer { withExtendedLifetime(lock) {} }
+        defer { lock.release() }
         guard try directory.reject(identity, of: edition) else { return .unchanged }
         var record = directory.record(of: edition)
         record.rejectCurrent()
