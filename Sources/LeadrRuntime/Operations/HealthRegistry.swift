@@ -86,7 +86,7 @@ public final class HealthRegistry: Sendable {
         let (checks, isDraining) = state.withLock { ($0.checks, $0.isDraining) }
         let results = await withTaskGroup(of: (Int, Bool).self) { group in
             for (index, check) in checks.enumerated() {
-                group.addTask { [checkTimeout] in (index, await Deadline.answer(within: checkTimeout, check.check)) }
+                group.addTask { [checkTimeout] in (index, await Deadline.answer(within: checkTimeout, otherwise: false, check.check)) }
             }
             return await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
         }

@@ -129,7 +129,7 @@ extension RegistrationService {
             tokenKeys: TokenKeys(current: settings.secrets.apiKeySecret.exposed, previous: settings.secrets.previousAPIKeySecret?.exposed),
             options: RegistrationOptions(settings.mail),
             hooks: hooks,
-            locate: { [locator = GeoLocator(context)] in locator?.locate($0) },
+            locate: { [locator = BackgroundGeoLocator(context)] in await locator?.locate($0) },
             logger: context.logger
         )
     }

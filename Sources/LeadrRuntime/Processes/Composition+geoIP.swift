@@ -9,7 +9,7 @@ extension Composition {
     /// Name of the scheduler's task.
     static let geoIPTask = "refresh-geoip"
 
-    /// What the scheduler does for GeoIP databases.
+    /// What the scheduler does for GeoIP databases. Not recorded: a new leader looks at once, whatever its predecessor saw, as after a change of settings.
     static func geoIPTasks(_ context: ProcessContext, _ parts: PipelineParts) -> [ScheduledTask] {
         let settings = context.settings
         guard settings.geoIP.refreshedBy == .scheduler, settings.canRefreshGeoIP else { return [] }
@@ -20,7 +20,8 @@ extension Composition {
                 interval: settings.geoIP.checkInterval,
                 retryDelays: settings.scheduler.retryDelays,
                 timeout: settings.geoIP.longestRefresh,
-                alerts: true
+                alerts: true,
+                isRecorded: false
             ) { _ in try await refresh.runTask() }
         ]
     }
@@ -63,16 +64,14 @@ extension LeadrSettings {
     public var canRefreshGeoIP: Bool { geoIP.isDownloadEnabled && !application.environment.isTest }
 }
 
-extension GeoLocator {
+extension BackgroundGeoLocator {
     /// What the API process asks where somebody registers from; nil with `ENV=TEST`, where nobody is anywhere.
     init?(_ context: ProcessContext) {
         let settings = context.settings
         guard !settings.application.environment.isTest else { return nil }
         let path = GeoEdition.city.path(in: settings.geoIP.databasePath)
-        self.init(
-            file: GeoDatabaseFile(path: path, noticesAbsence: false, logger: context.logger),
-            overrideAddress: settings.geoIP.developmentOverrideIP
-        )
+        let file = GeoDatabaseFile(path: path, noticesAbsence: false, logger: context.logger)
+        self.init(GeoLocator(file: file, overrideAddress: settings.geoIP.developmentOverrideIP))
     }
 }
 

@@ -68,6 +68,6 @@ public struct HealthService: Sendable {
 
     /// A frozen server may heed no cancellation, and a load balancer does not wait for it.
     private func answers(_ question: @escaping @Sendable () async throws -> Void) async -> Bool {
-        await Deadline.answer(within: patience) { (try? await question()) != nil }
+        await Deadline.answer(within: patience, otherwise: false) { (try? await question()) != nil }
     }
 }

@@ -11,7 +11,7 @@ extension RegistrationService {
         guard let given = draft.accountName else { throw DomainError.badRequest("Account name is required for registration") }
         let name = try NameRule.bounded(given, label: "Account name")
         let displayName = try DisplayName.chosen(draft.displayName, or: DisplayName.fallback(for: email))
-        let place = locate(address) ?? .unknown
+        let place = await locate(address) ?? .unknown
         let givenSlug = draft.accountSlug.flatMap { $0.isEmpty ? nil : $0 }
         var attemptsLeft = Self.attempts
         while true {

@@ -18,7 +18,7 @@ public struct RegistrationService: Sendable {
     /// What an operator set.
     public let options: RegistrationOptions
     private let hooks: InstalledHooks?
-    let locate: @Sendable (_ address: String?) -> GeoLocation?
+    let locate: @Sendable (_ address: String?) async -> GeoLocation?
     let ids: any IDGenerator
     let clock: any Clock
     let logger: Logger
@@ -47,7 +47,7 @@ public struct RegistrationService: Sendable {
         tokenKeys: TokenKeys,
         options: RegistrationOptions = RegistrationOptions(),
         hooks: InstalledHooks? = nil,
-        locate: @escaping @Sendable (_ address: String?) -> GeoLocation? = { _ in nil },
+        locate: @escaping @Sendable (_ address: String?) async -> GeoLocation? = { _ in nil },
         ids: any IDGenerator = UUIDv7Generator(),
         clock: any Clock = SystemClock(),
         logger: Logger
