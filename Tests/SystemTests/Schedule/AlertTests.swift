@@ -11,7 +11,8 @@ extension SystemTests {
                 "ADMIN_NOTIFICATION_EMAIL": "ops@example.com", "EMAIL_PROVIDER": "mailgun", "MAILGUN_API_URL": "http://127.0.0.1:\(mailgun.port)",
                 "MAILGUN_DOMAIN": "mail.example.com", "MAILGUN_API_KEY": "a key", "GEOIP_DOWNLOAD_ENABLED": "true",
                 "MAXMIND_ACCOUNT_ID": MaxMindServer.user, "MAXMIND_LICENSE_KEY": "another", "GEOIP_CA_FILE": maxMind.certificate.certificateFile,
-                "MAXMIND_CITY_DB_URL": maxMind.url("/city"), "MAXMIND_COUNTRY_DB_URL": maxMind.url("/country"),
+                "GEOIP_REFRESH_CHECK_SECONDS": "86400", "MAXMIND_CITY_DB_URL": maxMind.url("/city"),
+                "MAXMIND_COUNTRY_DB_URL": maxMind.url("/country"),
             ]
         }
 
@@ -32,11 +33,13 @@ extension SystemTests {
                 let history = try installation.require("schedule", "history", "--task", "refresh-geoip")
                 #expect(history.contains("failed") && history.contains(error), "\(history)")
                 let lines = try await installation.metrics(of: scheduler).split(separator: "\n")
-                func count(_ name: String, _ label: String) -> Bool {
-                    lines.contains { $0.hasPrefix(name + "{") && $0.contains(label) && $0.hasSuffix(" 1") }
+                func isOne(_ name: String, _ labels: String...) -> Bool {
+                    lines.contains { line in line.hasPrefix(name + "{") && line.hasSuffix(" 1") && labels.allSatisfy { line.contains($0) } }
                 }
-                #expect(count("geoip_refreshes_total", #"outcome="unauthorized""#))
-                #expect(count("scheduler_runs_total", #"outcome="failed""#) && count("scheduler_alerts_total", #"outcome="written""#))
+                #expect(isOne("geoip_refreshes_total", #"database="city""#, #"outcome="unauthorized""#))
+                for (metric, outcome) in [("scheduler_runs_total", "failed"), ("scheduler_alerts_total", "written")] {
+                    #expect(isOne(metric, #"task="refresh-geoip""#, "outcome=\"\(outcome)\""), "\(metric)")
+                }
                 await installation.stopAll()
             }
             try await maxMind.stop()
