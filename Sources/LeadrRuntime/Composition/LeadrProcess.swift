@@ -69,7 +69,7 @@ public enum LeadrProcess {
             return .clean
         } catch {
             context.logger.critical("\(context.role.processName) failed: \(error)")
-            return error is SettingsError || error is BootCheckError ? .configuration : .failure
+            return error is SettingsError || error is BootCheckError || error is StartupError ? .configuration : .failure
         }
     }
 

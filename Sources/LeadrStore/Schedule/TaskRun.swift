@@ -9,7 +9,7 @@ public struct TaskRun: Sendable, Equatable {
     public var task: String
     /// `slot`, `catch_up` or `demand`.
     public var kind: String
-    /// Number of the slot; nil for a run on demand.
+    /// Number of the slot; nil for a run on demand, and for a failure of a task that is not recorded.
     public var slot: Int64?
     /// When the slot began, or when the run was asked for.
     public var dueAt: Timestamp

@@ -3,11 +3,11 @@ import Foundation
 import LeadrDomain
 import LeadrStore
 
-/// `leadrctl export`: all that belongs to an account, as files.
+/// `leadrctl export`: what belongs to an account, as files (`docs/operations.md`, "Export").
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes all that belongs to an account to files, one per table",
+        abstract: "Writes what belongs to an account to files, one per table",
         discussion: "Everything in the files is of the same moment, while the system runs. Secrets and hashes of keys are left out."
     )
 

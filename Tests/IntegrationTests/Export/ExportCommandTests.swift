@@ -78,6 +78,16 @@ import Testing
         }
     }
 
+    @Test func `when one file cannot be made there is none but it`() async throws {
+        try await Scene.run { scene async throws in
+            try FileManager.default.createDirectory(at: scene.folder, withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: scene.folder.appendingPathComponent("users.jsonl"))
+            let refused = try await scene.export()
+            #expect(refused.code == 1 && refused.errors.contains("users.jsonl cannot be made: File exists"), "\(refused)")
+            #expect(try scene.files() == ["users.jsonl"] && scene.text("users.jsonl") == "mine")
+        }
+    }
+
     @Test func `an account that is not there leaves no files`() async throws {
         try await Scene.run { scene async throws in
             let unknown = try await scene.export(account: AccountID(UUID()).wire)

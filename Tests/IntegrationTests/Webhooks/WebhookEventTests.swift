@@ -42,6 +42,18 @@ import Testing
         }
     }
 
+    @Test func `a row that cannot be read keeps nobody else's messages back`() async throws {
+        try await WebhookWorld.run("webhook_unreadable") { world async throws in
+            let damaged = try await world.webhook([.scoreAccepted], path: "status/500/damaged")
+            _ = try await world.webhook([.scoreAccepted])
+            let board = try await world.store.board()
+            _ = try await world.store.ranking.apply([world.store.job(board, try await world.store.identity(), 1)])
+            try await world.store.execute("UPDATE webhooks SET event_types = event_types || NULL::text WHERE id = $1", [damaged.id])
+            #expect(try await world.deliver().map { $0["path"]?.string } == ["/ok"])
+            #expect(try await world.store.count("outbox WHERE published_at IS NULL") == 0)
+        }
+    }
+
     @Test func `scores that nobody wants to hear of leave nothing in the outbox`() async throws {
         try await WebhookWorld.run("webhook_unwanted") { world async throws in
             _ = try await world.webhook([.boardCreated], path: "ok")
