@@ -42,7 +42,7 @@ struct ControlTool {
         defer { try? FileManager.default.removeItem(at: errors) }
         let file = try FileHandle(forWritingTo: errors)
         let program = folder + "/leadrctl"
-        let (end, text) = try ChildProcess.output(
+        let (end, text) = try await ChildProcess.awaitedOutput(
             of: program,
             [group] + arguments,
             environment: environment,

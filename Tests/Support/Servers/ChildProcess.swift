@@ -113,6 +113,21 @@ public final class ChildProcess: Sendable {
         return (child.waitUntilEnd(), String(decoding: text, as: UTF8.self))
     }
 
+    /// The same on a thread of its own: one that waits for a program is of no use to the tasks that share it.
+    public static func awaitedOutput(
+        of program: String,
+        _ arguments: [String],
+        environment: [String: String]? = nil,
+        errors: Output? = .nothing
+    ) async throws -> (end: End, text: String) {
+        try await withCheckedThrowingContinuation { caller in
+            let thread = Thread {
+                caller.resume(with: Result { try output(of: program, arguments, environment: environment, errors: errors) })
+            }
+            thread.start()
+        }
+    }
+
     private static func wait(for child: Int32) -> End {
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 {
