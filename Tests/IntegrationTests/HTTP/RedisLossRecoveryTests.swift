@@ -258,47 +258,16 @@ struct RedisLossRecoveryTests {
     /// All rows of a board as Redis ranks them.
     private func ranks(_ api: APIFixture, _ board: String) async throws -> [String] {
         let id = try BoardID(wire: board)
-        // The board state workers of the fixture may have claimed the work before the test did.
-        _ = try await eventually { try await api.index.states(of: [id])[0].liveGeneration != nil }
-        let generation = try #require(try await api.index.states(of: [id])[0].liveGeneration)
         let meta = "\(api.keys.prefix){s\(api.keys.shards.shard(of: id))}:rank:\(UUIDText.format(id.uuid))"
-        let reply = try await api.redis.send(RedisCommand("ZRANGE", .string("\(meta):z:p:\(generation)"), "0", "-1", "WITHSCORES"))
-        return try #require(reply.array).map { "\($0.bytes ?? [])" }
-    }
-}
-
-extension World {
-    /// A submission as the API hands it on.
-    func job(
-        _ board: String,
-        _ player: Player,
-        _ value: Double,
-        event: ScoreEventID? = nil,
-        age: Duration = .zero
-    ) async throws -> SubmissionJob {
-        let row = try #require(
-            try await api.pool.query(
-                PostgresQuery(
-                    "SELECT account_id, game_id, board_type::text FROM boards WHERE id = $1",
-                    [BoardID(wire: board)],
-                    operation: "test",
-                    table: "boards"
-                )
-            ).firstRow
-        )
-        return SubmissionJob(
-            eventID: event ?? ScoreEventID(UUIDv7Generator().next()),
-            acceptedAt: SystemClock().now() - age,
-            accountID: try row.decode(0),
-            gameID: try row.decode(1),
-            boardID: try BoardID(wire: board),
-            identityID: try IdentityID(wire: player.identityID),
-            isTest: false,
-            boardType: try #require(BoardType(rawValue: try row.decode(2))),
-            value: value,
-            playerName: "Ann",
-            runsAntiCheat: false
-        )
+        var rows: [String]?
+        // The board state workers of the fixture build indexes too: one that they replace while it is read is gone.
+        _ = try await eventually {
+            guard let generation = try await api.index.states(of: [id])[0].liveGeneration else { return false }
+            let reply = try await api.redis.send(RedisCommand("ZRANGE", .string("\(meta):z:p:\(generation)"), "0", "-1", "WITHSCORES"))
+            rows = reply.array?.map { "\($0.bytes ?? [])" }
+            return try await api.index.states(of: [id])[0].liveGeneration == generation
+        }
+        return try #require(rows)
     }
 }
 

@@ -14,7 +14,7 @@ struct RedisQueueAccess: Sendable {
 func withRedisQueue(url: String = TestServers.redisURL, _ body: @Sendable (RedisJobQueue, RedisQueueAccess) async throws -> Void) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let client = try RedisClient(
-        configuration: RedisConfiguration(url: url),
+        configuration: RedisConfiguration.forTests(url),
         eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
         logger: logger
     )

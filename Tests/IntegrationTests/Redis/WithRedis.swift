@@ -45,6 +45,18 @@ func withPrivateRedis<R: Sendable>(
     }
 }
 
+extension RedisConfiguration {
+    /// The usual settings, with more patience for the server that all tests share: nobody stops that one, and an answer that is late only says that the
+    /// machine is busy with other tests.
+    static func forTests(_ url: String) throws -> RedisConfiguration {
+        var configuration = try RedisConfiguration(url: url)
+        guard url == TestServers.redisURL else { return configuration }
+        configuration.commandTimeout = .seconds(20)
+        configuration.connectTimeout = .seconds(10)
+        return configuration
+    }
+}
+
 extension RedisClient {
     /// The lines of `CLIENT LIST` that hold `text`.
     func clientList(containing text: String) async throws -> [String] {

@@ -39,7 +39,7 @@ func withRedisState(
     _ body: @Sendable (RedisStateAccess) async throws -> Void
 ) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let configuration = try RedisConfiguration(url: url)
+    let configuration = try RedisConfiguration.forTests(url)
     let client = RedisClient(configuration: configuration, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
     let prefix = TestServers.uniquePrefix("state") + ":"
     try await withThrowingTaskGroup(of: Void.self) { group in
