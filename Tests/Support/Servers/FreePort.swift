@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Finds loopback ports for servers of a test.
 public enum FreePort {
@@ -8,11 +9,14 @@ public enum FreePort {
     /// Below the ports that the system gives to outgoing connections: one of those could take the port before the server does.
     private static let range = 15_000..<32_000
 
-    /// A port that was free a moment ago.
+    /// Ports that were given out, to servers that may not listen yet, or not at the moment.
+    private static let taken = Mutex<Set<Int>>([])
+
+    /// A port that was free a moment ago, and that nobody else in this process gets.
     public static func find() throws -> Int {
         for _ in 0..<100 {
             let port = Int.random(in: range)
-            if isFree(port) { return port }
+            if taken.withLock({ $0.insert(port).inserted }), isFree(port) { return port }
         }
         throw NotFound()
     }
