@@ -1,7 +1,5 @@
 import ByteJSON
 import Foundation
-import LeadrStore
-import Postgres
 import TestSupport
 import Testing
 
@@ -10,22 +8,14 @@ import Testing
     private struct Scene {
         let peer: PeerServer
         let redis: PrivateRedis
-        let database: String
+        let source: AccountsDatabase
 
         static func run(_ body: (Scene) async throws -> Void) async throws {
             let peer = try await PeerServer.s3(bucket: "backups", accessKeyID: "an id", secret: "a secret")
             defer { peer.kill() }
             let redis = try PrivateRedis()
             defer { redis.kill() }
-            try await TestDatabase.withEmpty("backupcommand") { configuration in
-                let scene = Scene(peer: peer, redis: redis, database: configuration.database)
-                try await scene.onDatabase { pool in
-                    _ = try await Migrator(pool: pool, logger: TestDatabase.logger).migrate()
-                    let rows = "SELECT gen_random_uuid(), 'a ' || n, 'a-' || n FROM generate_series(1, 20) n"
-                    try await scene.execute("INSERT INTO accounts (id, name, slug) \(rows)", pool)
-                }
-                try await body(scene)
-            }
+            try await AccountsDatabase.run("backupcommand") { try await body(Scene(peer: peer, redis: redis, source: $0)) }
         }
 
         /// `leadrctl` with all settings of the store, except as said.
@@ -35,20 +25,7 @@ import Testing
                 "BACKUP_STORAGE_ACCESS_KEY_ID": "an id", "BACKUP_STORAGE_SECRET_ACCESS_KEY": "a secret", "BACKUP_STORAGE_PREFIX": "of/games",
                 "REDIS_URL": redis.url,
             ]
-            return ControlTool(group: group, prefix: "backupcommand:", database: database, settings: settings.merging(changes) { $1 })
-        }
-
-        func onDatabase<R>(_ body: (PostgresPool) async throws -> R) async throws -> R {
-            try await TestDatabase.withPool(TestDatabase.configuration(database, connections: 1), body)
-        }
-
-        @discardableResult
-        func execute(_ sql: String, _ pool: PostgresPool) async throws -> PostgresResult {
-            try await pool.query(PostgresQuery(sql, [], operation: "test", table: "accounts"))
-        }
-
-        func accounts() async throws -> Int64? {
-            try await onDatabase { try await execute("SELECT count(*) FROM accounts", $0).firstRow?.decode(0) }
+            return ControlTool(group: group, prefix: "backupcommand:", database: source.name, settings: settings.merging(changes) { $1 })
         }
 
         /// Keys of what was stored, in this order.
@@ -60,9 +37,9 @@ import Testing
     @Test func `a backup goes to the bucket, can be verified, and brings back what was lost`() async throws {
         try await Scene.run { scene async throws in
             let made = try await scene.tool("backup").run()
-            #expect(made.code == 0 && made.text.hasPrefix("backup \(scene.database)_"), "\(made)")
+            #expect(made.code == 0 && made.text.hasPrefix("backup \(scene.source.name)_"), "\(made)")
             let keys = try scene.stored()
-            let start = "/backups/of/games/20[0-9]{2}/[01][0-9]/\(scene.database)_20[0-9]{6}T[0-9]{6}Z[.]systemtest[.]"
+            let start = "/backups/of/games/20[0-9]{2}/[01][0-9]/\(scene.source.name)_20[0-9]{6}T[0-9]{6}Z[.]systemtest[.]"
             #expect(keys.count == 2 && keys[0].range(of: "^\(start)dump$", options: .regularExpression) != nil)
             #expect(keys.last?.range(of: "^\(start)manifest[.]json$", options: .regularExpression) != nil, "after the dump")
             let name = try #require(keys.first?.split(separator: "/").last?.dropLast(".dump".count))
@@ -70,13 +47,14 @@ import Testing
             #expect(listed.code == 0 && listed.text.hasPrefix(name))
             let verified = try await scene.tool("backup").run("verify")
             #expect(verified.code == 0 && verified.text.contains("accounts  20 rows") && verified.text.hasSuffix("can be restored"), "\(verified)")
-            try await scene.onDatabase { _ = try await scene.execute("DELETE FROM accounts", $0) }
+            let before = try await scene.source.accounts()
+            try await scene.source.clear()
             let dry = try await scene.tool("restore").run()
             #expect(dry.code == 0 && dry.text.hasSuffix("nothing was changed; add --apply"), "\(dry)")
-            #expect(try await scene.accounts() == 0)
+            #expect(try await scene.source.accounts().isEmpty)
             let restored = try await scene.tool("restore").run("--apply", "--drop-former")
             #expect(restored.code == 0 && restored.text.contains("removed the former database"), "\(restored)")
-            #expect(try await scene.accounts() == 20)
+            #expect(try await scene.source.accounts() == before && before.count == 20)
         }
     }
 

@@ -1,7 +1,6 @@
 import Foundation
 import LeadrDelivery
 import LeadrDomain
-import LeadrStore
 import Postgres
 import TestSupport
 import Testing
@@ -9,7 +8,7 @@ import Testing
 @Suite struct BackupRestoreTests {
     /// A database with some accounts, and a folder for its backups.
     private struct Scene {
-        let database: String
+        let source: AccountsDatabase
         let folder: URL
         let tools = PostgresTools(
             host: TestServers.postgresHost,
@@ -22,60 +21,37 @@ import Testing
         static func run(_ topic: String, _ body: (Scene) async throws -> Void) async throws {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("leadr-backups-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: folder) }
-            try await TestDatabase.withEmpty(topic) { configuration in
-                let scene = Scene(database: configuration.database, folder: folder)
-                try await scene.onDatabase { pool in
-                    _ = try await Migrator(pool: pool, logger: TestDatabase.logger).migrate()
-                    _ = try await pool.query(Self.insert(20))
-                }
-                try await body(scene)
-            }
+            try await AccountsDatabase.run(topic) { try await body(Scene(source: $0, folder: folder)) }
         }
 
         var vault: BackupVault { BackupVault(DirectoryObjectStore(folder), prefix: nil) }
         var restore: RestoreJob { RestoreJob(tools: tools, vault: vault) }
-        var source: BackupJob.Source { BackupJob.Source(database: database, host: "h", port: 1, environment: "TEST") }
+        var database: String { source.name }
+        var job: BackupJob.Source { BackupJob.Source(database: database, host: "h", port: 1, environment: "TEST") }
 
         var origin: BackupOrigin { BackupOrigin(database: database, environment: "TEST") }
 
-        func onDatabase<R>(_ name: String? = nil, _ body: (PostgresPool) async throws -> R) async throws -> R {
-            try await TestDatabase.withPool(TestDatabase.configuration(name ?? database, connections: 1), body)
-        }
-
-        /// Accounts as the database has them.
-        func accounts() async throws -> [String] {
-            try await onDatabase { pool in
-                let query = PostgresQuery("SELECT a::text FROM accounts a ORDER BY id", [], operation: "test", table: "accounts")
-                return try await pool.query(query).map { try $0.decode(0) }
-            }
-        }
-
         /// Databases beside this one that restoring made.
         func copies() async throws -> [String] {
-            try await onDatabase(TestServers.postgresDatabase) { pool in
+            try await TestDatabase.withPool(TestDatabase.configuration(TestServers.postgresDatabase, connections: 1)) { pool in
                 let sql = "SELECT datname::text FROM pg_database WHERE starts_with(datname, $1 || '_') ORDER BY 1"
                 return try await pool.query(PostgresQuery(sql, [database], operation: "test", table: "pg_database")).map { try $0.decode(0) }
             }
-        }
-
-        static func insert(_ count: Int) -> PostgresQuery {
-            let sql = "INSERT INTO accounts (id, name, slug) SELECT gen_random_uuid(), 'Ünï ' || n, 'a-' || n FROM generate_series(1, \(count)) n"
-            return PostgresQuery(sql, [], operation: "test", table: "accounts")
         }
     }
 
     @Test func `what was backed up comes back, and what came after goes; the former database is kept`() async throws {
         try await Scene.run("backup") { scene async throws in
-            let before = try await scene.accounts()
-            let (name, manifest) = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            let before = try await scene.source.accounts()
+            let (name, manifest) = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.job)
             #expect(try await scene.vault.list() == [name])
             #expect(manifest.digest.size > 10_000 && manifest.dumpVersion.hasPrefix("pg_dump"))
-            try await scene.onDatabase { _ = try await $0.query(PostgresQuery("DELETE FROM accounts", [], operation: "test", table: "accounts")) }
+            try await scene.source.clear()
             let restored = try await scene.restore.restore(try await scene.vault.find(nil, of: scene.origin), beside: scene.database)
             #expect(try await scene.restore.rows(of: restored).filter { $0.table == "accounts" }.map(\.rows) == [20])
-            #expect(try await scene.accounts().isEmpty, "nothing changes before it takes the place")
+            #expect(try await scene.source.accounts().isEmpty, "nothing changes before it takes the place")
             let former = try #require(try await scene.restore.putInPlace(restored, of: scene.database))
-            #expect(try await scene.accounts() == before)
+            #expect(try await scene.source.accounts() == before)
             #expect(try await scene.copies() == [former])
             try await scene.restore.drop(former)
         }
@@ -83,24 +59,24 @@ import Testing
 
     @Test func `a database that is gone comes back`() async throws {
         try await Scene.run("backup_gone") { scene async throws in
-            let before = try await scene.accounts()
-            _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            let before = try await scene.source.accounts()
+            _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.job)
             try await scene.restore.drop(scene.database)
             let restored = try await scene.restore.restore(try await scene.vault.find(nil, of: scene.origin), beside: scene.database)
             #expect(try await scene.restore.putInPlace(restored, of: scene.database) == nil)
-            #expect(try await scene.accounts() == before)
+            #expect(try await scene.source.accounts() == before)
         }
     }
 
     @Test func `a database in use keeps its place`() async throws {
         try await Scene.run("backup_used") { scene async throws in
-            _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            _ = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.job)
             let restored = try await scene.restore.restore(try await scene.vault.find(nil, of: scene.origin), beside: scene.database)
-            try await scene.onDatabase { pool in
-                _ = try await pool.query(PostgresQuery("DELETE FROM accounts", [], operation: "test", table: "accounts"))
+            try await scene.source.connected { pool in
+                try await AccountsDatabase.clear(pool)
                 await #expect(throws: BackupError.self) { try await scene.restore.putInPlace(restored, of: scene.database) }
             }
-            #expect(try await scene.accounts().isEmpty)
+            #expect(try await scene.source.accounts().isEmpty)
             #expect(try await scene.copies() == [restored.database], "it can be tried again")
             try await scene.restore.drop(restored.database)
         }
@@ -108,8 +84,8 @@ import Testing
 
     @Test func `a dump that is not the one that was made, or is none, is refused and leaves nothing behind`() async throws {
         try await Scene.run("backup_damaged") { scene async throws in
-            let before = try await scene.accounts()
-            let (name, manifest) = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.source)
+            let before = try await scene.source.accounts()
+            let (name, manifest) = try await BackupJob(tools: scene.tools, vault: scene.vault).run(scene.job)
             let dump = scene.folder.appendingPathComponent(name.dump(below: nil))
             var bytes = try Data(contentsOf: dump)
             bytes[bytes.count / 2] ^= 1
@@ -122,15 +98,15 @@ import Testing
             try Data(cut.json).write(to: scene.folder.appendingPathComponent(name.manifest(below: nil)))
             await #expect(throws: BackupError.self) { try await scene.restore.restore(name, beside: scene.database) }
             #expect(try await scene.copies().isEmpty)
-            #expect(try await scene.accounts() == before)
+            #expect(try await scene.source.accounts() == before)
         }
     }
 
     @Test func `a server that refuses says why, and there is no backup then`() async throws {
         try await Scene.run("backup_refused") { scene async throws in
-            var source = scene.source
-            source.database += "_other"
-            let wanted = source
+            var job = scene.job
+            job.database += "_other"
+            let wanted = job
             let refusal = await #expect(throws: BackupError.self) { try await BackupJob(tools: scene.tools, vault: scene.vault).run(wanted) }
             #expect(refusal?.description.hasPrefix("pg_dump ended with code 1: ") == true && refusal?.description.contains("does not exist") == true)
             #expect(try await scene.vault.list().isEmpty)
