@@ -39,10 +39,12 @@ public struct PostgresSlotStore: SlotStore {
     /// - Throws: `PostgresError`.
     public func note(_ run: SlotRun, failedAfter duration: Duration, attempts: Int, error: String) async throws -> Bool {
         let text = """
-            WITH held AS MATERIALIZED (SELECT 1 FROM scheduler_leases WHERE name = $7 AND holder = $6 AND term = $5 FOR SHARE),
+            WITH held AS MATERIALIZED (
+                SELECT clock_timestamp() AS time FROM scheduler_leases WHERE name = $7 AND holder = $6 AND term = $5 FOR SHARE
+            ),
             noted AS (
                 INSERT INTO scheduler_runs (id, kind, task, due_at, term, holder, started_at, finished_at, outcome, attempts, error)
-                SELECT $1, $2, $3, $4, $5, $6, clock_timestamp() - $8::float8 * interval '1 second', clock_timestamp(), 'failed', $9, left($10, 2048)
+                SELECT $1, $2, $3, $4, $5, $6, time - $8::float8 * interval '1 second', time, 'failed', $9, left($10, 2048)
                 FROM held ON CONFLICT (id) DO NOTHING
             )
             SELECT 1 FROM held

@@ -20,8 +20,7 @@ func withRedis<R: Sendable>(
 /// Makes a client that does not run yet. Its deadline is long, because the machine may be busy with other tests.
 func makeRedis(_ url: String = TestServers.redisURL, configure: (inout RedisConfiguration) -> Void = { _ in }) throws -> RedisClient {
     var configuration = try RedisConfiguration(url: url)
-    configuration.commandTimeout = .seconds(20)
-    configuration.connectTimeout = .seconds(10)
+    configuration.takeTime()
     configuration.clientName = TestServers.uniquePrefix("client")
     configuration.reconnect = RedisBackoff.Policy(base: .milliseconds(5), maximum: .milliseconds(50))
     configure(&configuration)
@@ -50,10 +49,13 @@ extension RedisConfiguration {
     /// machine is busy with other tests.
     static func forTests(_ url: String) throws -> RedisConfiguration {
         var configuration = try RedisConfiguration(url: url)
-        guard url == TestServers.redisURL else { return configuration }
-        configuration.commandTimeout = .seconds(20)
-        configuration.connectTimeout = .seconds(10)
+        if url == TestServers.redisURL { configuration.takeTime() }
         return configuration
+    }
+
+    fileprivate mutating func takeTime() {
+        commandTimeout = .seconds(20)
+        connectTimeout = .seconds(10)
     }
 }
 
